@@ -1,0 +1,106 @@
+"""What comes in: files, their text, register rows; what failed; what a person decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Kind = Literal["建议", "提案", "答复", "会办意见", "讲话", "办理情况报告", "通知", "其他"]
+Role = Literal["title", "heading", "paragraph", "item", "row", "note", "header", "footer", "comment"]
+BODY_ROLES: frozenset[str] = frozenset({"title", "heading", "paragraph", "item", "row"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One input file: `source` is its name as people know it (`inbox/031.docx`), `digest` its SHA-256."""
+
+    source: str
+    path: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, table row or note.
+
+    `text` is what a reader sees, an automatic Word number included; `number` repeats that number alone ("（二）").
+    `cells` holds the cells of a table row (role "row").
+    """
+
+    text: str
+    role: Role = "paragraph"
+    level: int = 0
+    number: str = ""
+    page: int | None = None
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Text that a cleaning step took out, and why (Chinese)."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a register, under canonical column names; every value as printed, empty where absent."""
+
+    kind: str = ""
+    number: str = ""
+    session: str = ""
+    year: str = ""
+    title: str = ""
+    body: str = ""
+    proposers: str = ""
+    cosigners: str = ""
+    delegation: str = ""
+    between: str = ""
+    topic: str = ""
+    lead: str = ""
+    co: str = ""
+    handed_over: str = ""
+    reply: str = ""
+    replied: str = ""
+    label: str = ""
+    satisfaction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file's, or one register row's, text. `text` joins the body blocks with newlines."""
+
+    id: str
+    source: str
+    kind: Kind
+    title: str
+    text: str
+    day: date | None = None
+    blocks: tuple[Block, ...] = ()
+    removed: tuple[Removal, ...] = ()
+    warnings: tuple[str, ...] = ()
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file or record that a stage could not handle. Nothing is dropped without one."""
+
+    source: str
+    stage: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on a machine's row: its own row, never an overwrite."""
+
+    subject_id: str
+    field: str
+    value: str
+    by: str
+    at: datetime
+    note: str = ""

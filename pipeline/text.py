@@ -1,0 +1,146 @@
+"""Normal form, sentences and words: the only user of the segmenter and of the script converter."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+_PUNCTUATION = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
+_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u3000]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_CLOSERS = "”’」』）)】》〉\"'"
+_SENTENCE_END = re.compile(rf"(?:[。！？!?]+|……|\n)[{_CLOSERS}]*")
+_OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `source[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def normal(text: str) -> str:
+    """The comparable form of a text: NFKC, simplified, lower case, no blanks, no punctuation.
+
+    >>> normal("关于修建 ＡＢ 路（二期）的建議")
+    '关于修建ab路二期的建议'
+    """
+    return _NOT_WORD.sub("", simplified(unicodedata.normalize("NFKC", text)).lower())
+
+
+def squeezed(text: str) -> str:
+    """The text without any blank: Chinese print puts them anywhere (“通　知”)."""
+    return _BLANKS.sub("", text)
+
+
+def punctuated(text: str) -> str:
+    """The text with ASCII sentence marks and brackets made full-width, character for character (offsets hold)."""
+    return text.translate(_PUNCTUATION)
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters; text that is simplified already comes back unchanged."""
+    return str(_converter().convert(text))
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a text, closing quotes and brackets kept with them, blank ones left out.
+
+    A full stop inside an open bracket or title mark does not end the sentence.
+
+    >>> [s.text for s in sentences("他说：“好。”然后走了（见附件。共三页）。下一步")]
+    ['他说：“好。”', '然后走了（见附件。共三页）。', '下一步']
+    """
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.group()[0] != "\n" and _is_open(text[start : match.start()]):
+            continue
+        found.append(_trimmed(text, start, match.end()))
+        start = match.end()
+    found.append(_trimmed(text, start, len(text)))
+    return [span for span in found if span.text]
+
+
+def clauses(text: str, marks: str = "，；。！？,;!?\n") -> list[Span]:
+    """The stretches between sentence marks and commas, without the marks, blank ones left out."""
+    found = [_trimmed(text, m.start(), m.end()) for m in re.finditer(f"[^{re.escape(marks)}]+", text)]
+    return [span for span in found if span.text]
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or title mark of the last 200 characters is still open."""
+    tail = text[-200:]
+    return any(tail.count(opener) > tail.count(closer) for opener, closer in _OPEN.items())
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(text[start:end], start, end)
+
+
+@cache
+def _segmenter() -> Any:
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order (jieba's dictionary, no guessing of new words), without blanks and marks.
+
+    >>> words("河东村的路灯，不亮")
+    ['河东村', '的', '路灯', '不', '亮']
+    """
+    return [word for word in _segmenter().cut(text, hmm=False) if not _NOT_WORD.fullmatch(word)]
+
+
+def word_starts(text: str) -> list[int]:
+    """The offsets at which a word of the segmenter's dictionary begins, and the end of the text.
+
+    >>> word_starts("机动车通行")
+    [0, 3, 5]
+    """
+    return list(accumulate(map(len, _segmenter().cut(text, hmm=False)), initial=0))
+
+
+def grams(text: str, low: int, high: int) -> list[str]:
+    """The character n-grams of a text for n from `low` to `high`."""
+    return [text[i : i + n] for n in range(low, high + 1) for i in range(len(text) - n + 1)]
+
+
+@cache
+def _commonness() -> dict[str, float]:
+    from importlib.resources import files
+
+    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
+    counts = {word: float(count) for word, count, *_ in (line.split(" ") for line in lines) if len(word) > 1}
+    total = sum(counts.values())
+    return {word: count / total for word, count in counts.items()}
+
+
+def rarity(word: str) -> float:
+    """How much a word tells of a matter, 0–1, by its frequency in the segmenter's dictionary; unknown words tell most.
+
+    >>> rarity("工作") < rarity("路灯") <= 1.0
+    True
+    """
+    share = _commonness().get(word, 0.0)
+    return min(1.0, max(0.0, (-math.log10(share + 1e-8) - 2.5) / 4.0))
