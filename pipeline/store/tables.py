@@ -1,0 +1,129 @@
+"""The tables of the store, and rows in and out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar, cast
+
+import msgspec
+import sqlalchemy as sa
+
+from pipeline.records import (
+    Audit,
+    Decision,
+    Document,
+    Failure,
+    Match,
+    Pair,
+    Reply,
+    Route,
+    Speech,
+    Submission,
+    Theme,
+)
+
+R = TypeVar("R")
+
+metadata = sa.MetaData()
+
+
+def _key(name: str, refers_to: str | None = None, *, primary: bool = True) -> sa.Column[str]:
+    reference = [sa.ForeignKey(refers_to, ondelete="CASCADE")] if refers_to else []
+    return sa.Column(name, sa.String, *reference, primary_key=primary, index=not primary, nullable=False)
+
+
+def _table(name: str, *keys: sa.Column[str]) -> sa.Table:
+    made_by = sa.Column("made_by", sa.String, nullable=False)
+    return sa.Table(name, metadata, *keys, made_by, sa.Column("payload", sa.Text, nullable=False))
+
+
+meta = sa.Table("meta", metadata, sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.String))
+stages = sa.Table("stages", metadata, sa.Column("stage", sa.String, primary_key=True), sa.Column("state", sa.String))
+roster = sa.Table("roster", metadata, sa.Column("source", sa.String, primary_key=True), sa.Column("part", sa.String))
+files = sa.Table(
+    "files",
+    metadata,
+    _key("source"),
+    sa.Column("path", sa.String, nullable=False),
+    sa.Column("digest", sa.String, nullable=False),
+    sa.Column("made_by", sa.String, nullable=False),
+)
+documents = _table("documents", _key("id"), _key("file_source", "files.source", primary=False))
+parsed = sa.Table(
+    "parsed", metadata, _key("document_id", "documents.id"), sa.Column("made_by", sa.String, nullable=False)
+)
+failures = _table("failures", _key("source"), _key("stage"))
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _key("subject_id", primary=False),
+    sa.Column("made_by", sa.String, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+TABLES: dict[type, sa.Table] = {
+    Document: documents,
+    Submission: _table("submissions", _key("id"), _key("document_id", "documents.id", primary=False)),
+    Reply: _table("replies", _key("id"), _key("document_id", "documents.id", primary=False)),
+    Speech: _table("speeches", _key("id"), _key("document_id", "documents.id", primary=False)),
+    Route: _table("routes", _key("submission_id", "submissions.id")),
+    Match: _table("matches", _key("left", "submissions.id"), _key("right", "submissions.id")),
+    Theme: _table("themes", _key("id")),
+    Pair: _table("pairs", _key("reply_id", "replies.id")),
+    Audit: _table("audits", _key("reply_id", "replies.id")),
+    Failure: failures,
+    Decision: decisions,
+}
+
+
+def owner_of(source: str, owners: Collection[str]) -> str | None:
+    """The file that a source such as `a.zip/b.xlsx!Sheet#12` came from."""
+    if source in owners:
+        return source
+    cuts = [i for i, mark in enumerate(source) if mark in "#!/@"]
+    return next((source[:i] for i in reversed(cuts) if source[:i] in owners), None)
+
+
+def row_of(record: object, made_by: str) -> dict[str, Any]:
+    """The table row of a record: its keys, its fingerprint, itself as JSON."""
+    table = TABLES[type(record)]
+    keys = [c.name for c in table.columns if c.name not in ("made_by", "payload", "file_source")]
+    row = {key: getattr(record, key) for key in keys if hasattr(record, key)}
+    return row | {"made_by": made_by, "payload": msgspec.json.encode(record).decode()}
+
+
+def put(connection: sa.Connection, records: Iterable[object], made_by: str) -> None:
+    """Write the records, each over the row with its key."""
+    by_kind: dict[type, dict[tuple[Any, ...], dict[str, Any]]] = {}
+    for record in records:
+        row = row_of(record, made_by)
+        keys = tuple(row.get(column.name, id(record)) for column in TABLES[type(record)].primary_key)
+        by_kind.setdefault(type(record), {})[keys] = row
+    for kind, rows in by_kind.items():
+        table = TABLES[kind]
+        named = [c for c in table.primary_key if c.name in next(iter(rows.values()))]
+        if named:
+            clause = sa.and_(*(c == sa.bindparam(f"k_{c.name}") for c in named))
+            doomed = [{f"k_{c.name}": row[c.name] for c in named} for row in rows.values()]
+            connection.execute(table.delete().where(clause), doomed)
+        insert(connection, table, list(rows.values()))
+
+
+def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, if any."""
+    if rows:
+        connection.execute(table.insert(), cast(list[Mapping[str, Any]], list(rows)))
+
+
+def delete(connection: sa.Connection, table: sa.Table, column: sa.Column[Any], values: Sequence[str]) -> None:
+    """Delete the rows whose column holds one of the values."""
+    for chunk in chunks(values, 500):
+        connection.execute(table.delete().where(column.in_(chunk)))
+
+
+def chunks(values: Iterable[R], size: int) -> Iterator[list[R]]:
+    """The values in lists of at most `size`."""
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
