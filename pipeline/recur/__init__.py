@@ -1,0 +1,6 @@
+"""STAGE 4: submissions → identical, near, same matter (`matches`) and classes of problems (`themes`)."""
+
+from pipeline.recur.match import matches
+from pipeline.recur.theme import themes
+
+__all__ = ["matches", "themes"]

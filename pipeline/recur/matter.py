@@ -1,0 +1,111 @@
+"""What a submission is about, freed of what differs between two copies of it: number, names, date, frame words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+
+from pipeline.records import Submission
+from pipeline.text import normal, words
+
+_FRAME = re.compile(r"^(?:关于|有关|对|就)+|(?:的)?(?:几点|若干|一些)?(?:建议|提案|意见|议案|请示|报告|思考)+$")
+_ENDINGS = (
+    "镇",
+    "乡",
+    "村",
+    "街道",
+    "社区",
+    "路",
+    "大道",
+    "街",
+    "小区",
+    "小学",
+    "中学",
+    "学校",
+    "水库",
+    "桥",
+    "大桥",
+    "河",
+    "渠",
+    "园区",
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_ROAD = re.compile(r"[GSXY]\d{2,3}(?!\d)")
+_NO_NAME = frozenset(
+    (  # noqa: SIM905
+        "中 中小 农 本 我 我们 各 每 全 该 这 那 其 新 老 旧 乡 村 镇 县 市 区 县城 城区 城乡 农村 乡村 行政 自然 "
+        "中心 主干 部分 有关 相关 重点 示范 贫困 偏远 边远 沿线 周边 附近 建设 修建 改造 加固 拓宽 修复 "
+        "关于 在 到 至 从 和 与 及 由 对 将 把 是 有 的 通 进 组 "
+        "一 两 二 三 四 五 几 个 每个 两个 三个 几个 多个 月 向"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One submission as the comparison sees it; `places` are proper names of places, as printed."""
+
+    id: str
+    title: str
+    asks: str
+    body: str
+    places: frozenset[str]
+
+
+def core_title(title: str) -> str:
+    """The title without its frame.
+
+    >>> core_title("关于修复青石镇河东村路灯的建议")
+    '修复青石镇河东村路灯'
+    """
+    previous = ""
+    while title != previous:
+        previous, title = title, _FRAME.sub("", title.strip())
+    return title
+
+
+def places(text: str) -> frozenset[str]:
+    """The proper names of places in a text, told by their ending; generic words such as 农村道路 are none.
+
+    >>> sorted(places("关于修复柳溪镇河东村道路和农村公路的建议"))
+    ['柳溪镇', '河东村']
+    """
+    tokens = words(text)
+    found = set(_ROAD.findall(text))
+    for index, token in enumerate(tokens):
+        if token in _ENDINGS:
+            name = _name_before(tokens, index)
+            tail = "".join(takewhile(_ENDINGS.__contains__, tokens[index:]))
+            found.update({name + tail} if name else ())
+        elif len(token) > 2 and token.endswith(_ENDINGS) and not {token[:1], token[:2]} & _NO_NAME:
+            found.add(token)
+    return frozenset(found)
+
+
+def _name_before(tokens: list[str], index: int) -> str:
+    """The proper name in front of an ending: one word, or up to three single characters."""
+    name = ""
+    for token in reversed(tokens[max(0, index - 3) : index]):
+        if token in _NO_NAME or token in _ENDINGS or not _HAN.fullmatch(token) or (name and len(token) > 1):
+            break
+        name = token + name
+        if len(token) > 1:
+            break
+    return name if 2 <= len(name) <= 4 else ""
+
+
+def matter(submission: Submission) -> Matter:
+    """The comparable parts of a submission."""
+    asks = "\n".join(ask.text for ask in submission.asks)
+    parts = (submission.background, submission.problems, asks)
+    body = "\n".join(part for part in parts if part) if submission.background or submission.problems else ""
+    title = core_title(submission.title)
+    if not body:
+        body = submission.text.replace(submission.title, "", 1)
+    return Matter(submission.id, title, asks, body, places(title + "\n" + asks))
+
+
+def fingerprint(item: Matter) -> str:
+    """The normal form of what is said: equal for texts that differ in blanks, marks, width and script only."""
+    return normal(item.body)
