@@ -1,0 +1,231 @@
+"""What each command does: a thin layer over `pipeline.run`, with progress and a short Chinese summary."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from pipeline import run as stages
+from pipeline.cli.show import Meter, summary
+from pipeline.engines import engine
+from pipeline.errors import BanliError, CallError
+from pipeline.profile import Profile, check, default_folder, load
+from pipeline.records import Decision, Document, Failure, Reply, Route, Speech, Submission
+from pipeline.store import Store, default_model_folder
+
+
+@contextmanager
+def _job(call: Namespace) -> Iterator[tuple[stages.Job, Meter]]:
+    """The job of a call, with its store closed afterwards."""
+    profile = _profile(call)
+    chosen = engine(call.engine)
+    store = Store(call.store)
+    try:
+        with Meter() as meter:
+            yield stages.Job(store, profile, chosen, meter), meter
+    finally:
+        store.close()
+
+
+def _profile(call: Namespace) -> Profile:
+    return load(Path(call.profile) if call.profile else default_folder())
+
+
+def _parts(call: Namespace) -> dict[str, list[Path]]:
+    return {
+        "replies": [Path(p) for p in call.replies],
+        "history": [Path(p) for p in call.history],
+        "inbox": [Path(p) for p in call.inbox],
+    }
+
+
+def run(call: Namespace) -> int:
+    """All stages, then the results."""
+    out = Path(call.out)
+    _check_out(out)
+    with _job(call) as (job, meter):
+        model = default_model_folder(call.store)
+        steps: list[tuple[str, Callable[[], int]]] = [
+            ("读取文件", lambda: stages.extract(job, _parts(call))),
+            ("识别内容", lambda: stages.parse(job)),
+            ("学习往年", lambda: stages.learn(job, model)),
+            ("推荐单位", lambda: stages.route(job, model)),
+            ("查找重复", lambda: stages.recur(job)),
+            ("审核答复", lambda: stages.audit(job)),
+        ]
+        done = [meter.time(name, step) for name, step in steps]
+        written: list[Path] = []
+
+        def write() -> int:
+            written.extend(stages.report(job, out))
+            return len(written)
+
+        meter.time("写出结果", write)
+        found = stages.results(job.store)
+    summary(found, meter, written, fresh=any(done))
+    return 0 if found.present().documents else 1
+
+
+def demo(call: Namespace) -> int:
+    """The whole job on the demonstration county that comes with the package."""
+    files = _demonstration()
+    call.inbox, call.replies = [files / "收件2025"], [files / "答复2025"]
+    call.history = [files / "往年", files / "讲话"]
+    return run(call)
+
+
+def _demonstration() -> Path:
+    """The demonstration county's files: in the installed package, else in the checkout."""
+    package = Path(__file__).parents[1]
+    places = [root / "corpora" / "yunhe" / "files" for root in (package / "_data", package.parent)]
+    return next(place for place in places if place.exists())
+
+
+def _check_out(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise CallError(f"--out {out} 是一个文件", "写一个文件夹的名字")
+
+
+def extract(call: Namespace) -> int:
+    """Files → documents."""
+    with _job(call) as (job, meter):
+        count = meter.time("读取文件", lambda: stages.extract(job, _parts(call)))
+        documents, failed = job.store.count(Document), job.store.count(Failure)
+    print(f"新读取 {count} 个文件；数据库里有 {documents} 份文档，未能处理 {failed} 条。")
+    return 0 if documents else 1
+
+
+def parse(call: Namespace) -> int:
+    """Documents → submissions, replies, speeches."""
+    with _job(call) as (job, meter):
+        count = meter.time("识别内容", lambda: stages.parse(job))
+        store = job.store
+        told = f"建议提案 {store.count(Submission)}，答复 {store.count(Reply)}，讲话报告通知 {store.count(Speech)}"
+    print(f"新识别 {count} 份文档；现有{told}。")
+    return 0
+
+
+def route(call: Namespace) -> int:
+    """Submissions → recommended units."""
+    with _job(call) as (job, meter):
+        count = meter.time("推荐单位", lambda: stages.route(job, default_model_folder(call.store)))
+        routes = job.store.all(Route)
+    print(f"新推荐 {count} 件；共 {len(routes)} 件，其中需人工研判 {sum(r.needs_person for r in routes)} 件。")
+    return 0
+
+
+def recur(call: Namespace) -> int:
+    """Submissions → pairs and themes."""
+    with _job(call) as (job, meter):
+        meter.time("查找重复", lambda: stages.recur(job))
+        found = stages.results(job.store)
+    print(f"相同或相似 {len(found.matches)} 对，一类问题 {len(found.themes)} 组。")
+    return 0
+
+
+def audit(call: Namespace) -> int:
+    """Replies → findings and verdicts."""
+    with _job(call) as (job, meter):
+        meter.time("审核答复", lambda: stages.audit(job))
+        found = stages.results(job.store)
+    unpaired = sum(pair.submission_id is None for pair in found.pairs)
+    findings = sum(len(audit.findings) for audit in found.audits)
+    print(f"答复 {len(found.replies)} 份，未配对 {unpaired} 份；共发现 {findings} 条。")
+    return 0
+
+
+def report(call: Namespace) -> int:
+    """The store → workbook, page, JSON lines."""
+    _check_out(Path(call.out))
+    with _job(call) as (job, meter):
+        written = stages.report(job, Path(call.out))
+        meter.advance(0)
+    for path in written:
+        print(path)
+    return 0
+
+
+def status(call: Namespace) -> int:
+    """What the store holds and what is pending."""
+    with _job(call) as (job, _):
+        for name, count in stages.pending(job, default_model_folder(call.store)).items():
+            print(f"{name}\t{count}")
+    return 0
+
+
+def export(call: Namespace) -> int:
+    """One kind of rows, to a file or to the screen."""
+    from pipeline.report import FORMATS, KINDS, rows, write
+
+    if call.kind not in KINDS:
+        raise CallError(f"没有 {call.kind} 这一类", "可导出：" + " ".join(KINDS))
+    if call.format == "xlsx" and not call.out:
+        raise CallError("导出 xlsx 要写明 --out 文件", f"例如 --out {call.kind}.xlsx")
+    store = _existing(call.store)
+    found = rows(call.kind, stages.results(store))
+    if call.out:
+        write(found, call.format, Path(call.out))
+    else:
+        FORMATS[call.format](found, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    store.close()
+    return 0
+
+
+def _existing(url: str) -> Store:
+    if "://" not in url and not Path(url).exists():
+        raise BanliError(f"找不到数据库 {url}", "先运行 banli run，或用 --store 指明数据库")
+    return Store(url)
+
+
+def train(call: Namespace) -> int:
+    """Registers of past years → the trained router, with its card."""
+    with _job(call) as (job, meter):
+        if call.history:
+            history = [Path(p) for p in call.history]
+            meter.time("读取文件", lambda: stages.extract(job, {"history": history}))
+            meter.time("识别内容", lambda: stages.parse(job))
+        folder = default_model_folder(call.store)
+        meter.time("学习往年", lambda: stages.learn(job, folder))
+    if not folder.exists():
+        print("往年登记表里有主办单位的件太少，先用规则推荐。")
+        return 1
+    print((folder / "card.json").read_text(encoding="utf-8"))
+    return 0
+
+
+def decide(call: Namespace) -> int:
+    """A person's decision, as a row of its own."""
+    store = _existing(call.store)
+    from pipeline.mentions import unit_named
+
+    unit = unit_named(call.lead, _profile(call))
+    if unit is None:
+        raise CallError(f"规则里没有 {call.lead} 这个单位", "用 units.csv 里的名称或简称")
+    known = [s.id for s in store.all(Submission) if call.submission in (s.id, s.source)]
+    if not known:
+        raise CallError(f"找不到来件 {call.submission}", "用 banli export submissions 查 id 和来源")
+    at = datetime.now().replace(microsecond=0)
+    store.add([Decision(known[0], "lead", unit, call.by, at, call.note)], "person")
+    store.close()
+    print(f"已记下：{call.submission} 由 {unit} 主办（{call.by}）。")
+    return 0
+
+
+def profile(call: Namespace) -> int:
+    """Copy the default profile, or check a folder."""
+    folder = Path(call.folder)
+    if call.action == "check":
+        mistakes = check(folder)
+        print("\n".join(mistakes) if mistakes else f"{folder} 没有错误。")
+        return 1 if mistakes else 0
+    if folder.exists() and any(folder.iterdir()):
+        raise CallError(f"{folder} 里已有文件", "写一个新文件夹的名字")
+    shutil.copytree(default_folder(), folder, dirs_exist_ok=True)
+    print(f"已复制到 {folder}。改好后用 banli profile check {folder} 检查，用 --profile {folder} 运行。")
+    return 0

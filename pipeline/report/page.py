@@ -1,0 +1,106 @@
+"""总览.html: one self-contained page that a leader can read: what came in, where it goes, what comes back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipeline.report.results import Results
+from pipeline.report.sheets import GATE_TONE, SEVERITY, alike, undecided
+from pipeline.report.sheets_audit import ledger, tally
+
+MOST_UNITS, MOST_THEMES = 20, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a stacked bar chart: parts as (name, tone, count), in order."""
+
+    name: str
+    parts: tuple[tuple[str, str, int], ...]
+
+    @property
+    def total(self) -> int:
+        """The length of the whole bar."""
+        return sum(count for _, _, count in self.parts)
+
+
+def page(results: Results, path: Path, office: str) -> None:
+    """Write the page: no script from elsewhere, no network, text escaped."""
+    loader = PackageLoader("pipeline.report", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    counts = tally(results)
+    html = environment.get_template("page.html").render(
+        office=office,
+        today=date.today().isoformat(),
+        tiles=_tiles(results),
+        load=_bars(counts, (("主办", "lead"), ("会办", "co"))),
+        quality=_bars(counts, tuple((gate, tone) for gate, tone in GATE_TONE.items())),
+        undecided=undecided(results),
+        alike=alike(results),
+        themes=_themes(results),
+        years=_years(results),
+        letters=_letters(results),
+        promises=Counter(str(row[12].value) for row in ledger(results).rows),
+        severity=SEVERITY,
+        failures=results.failed(),
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(html, encoding="utf-8", errors="replace")
+
+
+def _tiles(results: Results) -> list[tuple[str, int, str]]:
+    inbox, letters = results.inbox(), results.letters()
+    kinds = Counter(submission.kind for submission in inbox)
+    open_cases = len(undecided(results).rows)
+    gates = Counter(results.audit[r.id].verdict.gate for r in letters if r.id in results.audit)
+    return [
+        ("本次来件", len(inbox), f"建议 {kinds['建议']}，提案 {kinds['提案']}"),
+        ("已推荐单位", len(inbox) - open_cases, "含人工已定"),
+        ("需人工研判", open_cases, "见下表原因"),
+        ("本次答复", len(letters), f"通过 {gates['通过']}，抽检 {gates['建议抽检']}"),
+        ("退回重写或补充", gates["退回重写"] + gates["补充"], f"退回 {gates['退回重写']}，补充 {gates['补充']}"),
+        ("跨年问题", sum(len(theme.years) > 1 for theme in results.themes), f"一类问题共 {len(results.themes)} 组"),
+        ("未能处理", len(results.failed()), "文件或行"),
+    ]
+
+
+def _bars(counts: dict[str, Counter[str]], parts: tuple[tuple[str, str], ...]) -> list[Bar]:
+    bars = [Bar(unit, tuple((name, tone, row[name]) for name, tone in parts)) for unit, row in counts.items()]
+    return sorted((bar for bar in bars if bar.total), key=lambda bar: (-bar.total, bar.name))[:MOST_UNITS]
+
+
+def _years(results: Results) -> list[int]:
+    return sorted({year for theme in _ranked(results) for year in theme.years})
+
+
+def _ranked(results: Results) -> list:  # type: ignore[type-arg]
+    return sorted(results.themes, key=lambda t: (-len(t.years), -len(t.members), t.id))[:MOST_THEMES]
+
+
+def _themes(results: Results) -> list[dict[str, object]]:
+    """The classes of problems with the count of every year and their members."""
+    found = []
+    for theme in _ranked(results):
+        members = [results.submission[m] for m in theme.members if m in results.submission]
+        found.append({"theme": theme, "members": members, "by_year": Counter(m.year for m in members)})
+    return found
+
+
+def _letters(results: Results) -> Iterable[dict[str, object]]:
+    """The letters with findings, worst first."""
+    order = list(GATE_TONE)
+    audited = [(r, results.audit[r.id]) for r in results.letters() if r.id in results.audit]
+    for reply, audit in sorted(audited, key=lambda pair: order.index(pair[1].verdict.gate)):
+        if audit.findings:
+            yield {
+                "reply": reply,
+                "audit": audit,
+                "asked": results.answered(reply),
+                "tone": GATE_TONE[audit.verdict.gate],
+            }

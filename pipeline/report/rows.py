@@ -1,0 +1,76 @@
+"""The export contract: every kind of record as flat rows with stable keys. Later versions only add keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from pipeline.records import Reply, Route
+from pipeline.report.results import Results
+
+Row = dict[str, Any]
+
+
+def _plain(record: Any, *, without: tuple[str, ...] = ()) -> Row:
+    """A record's fields as JSON values: dates as ISO text, tuples as lists, inner records as objects."""
+    return {f.name: _value(getattr(record, f.name)) for f in fields(record) if f.name not in without}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return _plain(value)
+    return value
+
+
+def _route(route: Route) -> Row:
+    row = _plain(route)
+    row["candidates"] = [{"unit": c.name, "score": c.score} for c in route.candidates]
+    row["topics"] = [{"topic": c.name, "score": c.score} for c in route.topics]
+    return row
+
+
+def _reply(reply: Reply, results: Results) -> Row:
+    pair = results.pair.get(reply.id)
+    answers = {"answers": pair.submission_id if pair else None, "paired_by": pair.how if pair else ""}
+    return _plain(reply, without=("commitments",)) | answers
+
+
+def _findings(results: Results) -> Iterator[Row]:
+    return (_plain(finding) for audit in results.audits for finding in audit.findings)
+
+
+def _verdicts(results: Results) -> Iterator[Row]:
+    for audit in results.audits:
+        coverage = {"submission_id": audit.submission_id, "coverage": _value(audit.coverage)}
+        yield _plain(audit.verdict) | coverage
+
+
+def _commitments(results: Results) -> Iterator[Row]:
+    return ({"reply_id": reply.id} | _plain(c) for reply in results.replies for c in reply.commitments)
+
+
+KINDS: dict[str, Callable[[Results], Iterator[Row]]] = {
+    "documents": lambda results: map(_plain, results.documents),
+    "submissions": lambda results: map(_plain, results.submissions),
+    "routes": lambda results: map(_route, results.routes),
+    "matches": lambda results: map(_plain, results.matches),
+    "themes": lambda results: map(_plain, results.themes),
+    "replies": lambda results: (_reply(reply, results) for reply in results.replies),
+    "commitments": _commitments,
+    "findings": _findings,
+    "verdicts": _verdicts,
+    "speeches": lambda results: map(_plain, results.speeches),
+    "failures": lambda results: map(_plain, results.failures),
+    "decisions": lambda results: map(_plain, results.decisions),
+}
+
+
+def rows(kind: str, results: Results) -> Iterator[Row]:
+    """The rows of one kind of the contract, in the order of the results."""
+    return KINDS[kind](results)

@@ -1,0 +1,212 @@
+"""The rows that people read, sheet by sheet: the same for the workbook and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.records import Submission
+from pipeline.report.results import Results
+
+Tone = Literal["", "error", "warn", "hint", "good"]
+SEVERITY = {"error": "错误", "warn": "警告", "hint": "提示"}
+GATE_TONE: dict[str, Tone] = {"退回重写": "error", "补充": "warn", "建议抽检": "hint", "通过": "good"}
+RELATION = {"identical": "内容相同", "near": "文字雷同", "same_matter": "同一事项"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its value, where a click leads (a source, or `sheet:key` of another row), and its colour."""
+
+    value: str | float = ""
+    source: str = ""
+    row: tuple[str, str] | None = None
+    tone: Tone = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: columns with widths in characters, rows of cells, and the key of each row for links to it."""
+
+    name: str
+    columns: Sequence[tuple[str, int]]
+    rows: list[list[Cell]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, name: str, columns: str) -> Sheet:
+        """A sheet from its columns as `名称:宽度`, separated by blanks."""
+        pairs = (column.split(":") for column in columns.split())
+        return cls(name, [(title, int(width)) for title, width in pairs])
+
+    def add(self, key: str, *cells: Cell | str | float) -> None:
+        """Append a row; plain values become cells."""
+        self.keys.append(key)
+        self.rows.append([cell if isinstance(cell, Cell) else Cell(cell) for cell in cells])
+
+
+def _label(submission: Submission) -> str:
+    year = f"{submission.year}年" if submission.year else ""
+    return f"{year}{submission.kind}{submission.number + '号' if submission.number else ''}"
+
+
+def handover(results: Results) -> Sheet:
+    """交办建议: every submission of the run and where it should go."""
+    sheet = Sheet.of(
+        "交办建议",
+        "编号:10 类型:7 案由:34 提出人:14 主办:16 会办:18 方式:12 置信度:8 理由摘要:36 依据原文:40 "
+        "相似往年件:30 需人工研判原因:32 主题:12 提示:26 来源:24",
+    )
+    alike = _alike(results)
+    for submission in results.inbox():
+        route = results.route.get(submission.id)
+        if route is None:
+            sheet.add(
+                submission.id, submission.number, submission.kind, submission.title, "、".join(submission.proposers)
+            )
+            continue
+        decision = results.decided.get((submission.id, "lead"))
+        lead = f"{decision.value}（{decision.by}定）" if decision else (route.lead or "")
+        open_case = route.needs_person and not decision
+        sheet.add(
+            submission.id,
+            submission.number,
+            submission.kind,
+            submission.title,
+            "、".join((*submission.proposers, *submission.cosigners)[:5]),
+            Cell(lead or "待研判", tone="warn" if open_case else ""),
+            "、".join(route.co),
+            "需人工研判" if open_case else route.mode,
+            round(route.candidates[0].score, 2) if route.candidates else "",
+            "；".join(dict.fromkeys(reason.says for reason in route.reasons[:4])),
+            "\n".join(dict.fromkeys(f"“{reason.quote}”" for reason in route.reasons if reason.quote))[:600],
+            "\n".join(alike.get(submission.id, ())),
+            Cell(route.why if open_case else "", row=("需人工研判", submission.id) if open_case else None),
+            "、".join(topic.name for topic in route.topics[:2]),
+            "\n".join(route.flags),
+            Cell(submission.source, source=submission.source),
+        )
+    return sheet
+
+
+def _alike(results: Results, most: int = 3) -> dict[str, list[str]]:
+    """For each submission, the most alike others with who handled them."""
+    found: dict[str, list[str]] = {}
+    for match in sorted(results.matches, key=lambda match: -match.score):
+        for own, other in ((match.left, match.right), (match.right, match.left)):
+            past = results.submission.get(other)
+            if past is None or len(found.setdefault(own, [])) >= most:
+                continue
+            unit = results.lead(past)
+            found[own].append(f"{_label(past)}《{past.title}》{'（' + unit + '）' if unit else ''}")
+    return found
+
+
+def undecided(results: Results) -> Sheet:
+    """需人工研判: what the machine leaves to a person, with candidates and what would decide."""
+    sheet = Sheet.of(
+        "需人工研判",
+        "编号:10 案由:36 候选单位:36 原因:44 提示与需弄清的问题:44 来源:26",
+    )
+    for submission in results.inbox():
+        route = results.route.get(submission.id)
+        if route is None or not route.needs_person or (submission.id, "lead") in results.decided:
+            continue
+        sheet.add(
+            submission.id,
+            submission.number,
+            Cell(submission.title, row=("交办建议", submission.id)),
+            "、".join(f"{c.name}（{c.score:.2f}）" for c in route.candidates[:3]),
+            Cell(route.why, tone="warn"),
+            "\n".join(route.flags),
+            Cell(submission.source, source=submission.source),
+        )
+    return sheet
+
+
+def alike(results: Results) -> Sheet:
+    """重复与相似: every pair, with the wording on both sides."""
+    sheet = Sheet.of(
+        "重复与相似",
+        "件一:16 件一案由:34 件二:16 件二案由:34 关系:10 相似度:8 件一原文:36 件二原文:36 不同之处:26 提醒:26",
+    )
+    current = {submission.id for submission in results.inbox()}
+    order = {"identical": 0, "near": 1, "same_matter": 2}
+    for match in sorted(results.matches, key=lambda m: (order[m.relation], -m.score, m.left, m.right)):
+        left, right = results.submission.get(match.left), results.submission.get(match.right)
+        if left is None or right is None or not current & {left.id, right.id}:
+            continue
+        joint = "可并案办理，须分别答复每位提出人" if left.year == right.year else "往年已提，参考往年答复"
+        sheet.add(
+            f"{left.id}|{right.id}",
+            Cell(_label(left), source=left.source),
+            Cell(left.title, row=("交办建议", left.id)),
+            Cell(_label(right), source=right.source),
+            Cell(right.title, row=("交办建议", right.id)),
+            Cell(RELATION[match.relation], tone="warn" if match.relation != "same_matter" else "hint"),
+            round(match.score, 2),
+            "\n".join(e.left for e in match.evidence),
+            "\n".join(e.right for e in match.evidence),
+            "；".join(match.differs),
+            joint,
+        )
+    return sheet
+
+
+def themes(results: Results) -> Sheet:
+    """一类问题: what comes back over the years."""
+    sheet = Sheet.of(
+        "一类问题",
+        "问题:34 关键词:24 件数:7 年数:7 年度:16 地点:26 承办单位:24 各件:60",
+    )
+    for theme in sorted(results.themes, key=lambda t: (-len(t.years), -len(t.members), t.id)):
+        members = [results.submission[m] for m in theme.members if m in results.submission]
+        sheet.add(
+            theme.id,
+            theme.label,
+            "、".join(theme.keywords),
+            len(theme.members),
+            Cell(len(theme.years), tone="warn" if len(theme.years) > 1 else ""),
+            "、".join(map(str, theme.years)),
+            "、".join(theme.places[:6]),
+            "、".join(theme.units[:5]),
+            "\n".join(f"{_label(member)}《{member.title}》" for member in members[:12]),
+        )
+    return sheet
+
+
+def failures(results: Results) -> Sheet:
+    """未能处理: every file or row that failed, with the reason and what to do."""
+    sheet = Sheet.of(
+        "未能处理",
+        "来源:44 环节:10 原因:48 怎么办:48",
+    )
+    stages = {"extract": "读取文件", "parse": "识别内容"}
+    for failure in results.failed():
+        source = Cell(failure.source, source=failure.source)
+        sheet.add(
+            failure.source,
+            source,
+            stages.get(failure.stage, failure.stage),
+            Cell(failure.reason, tone="error"),
+            failure.hint,
+        )
+    return sheet
+
+
+def sheets(results: Results) -> Iterator[Sheet]:
+    """All sheets in the order of the workbook."""
+    from pipeline.report.sheets_audit import audits, ledger, units
+
+    tables: tuple[Callable[[Results], Sheet], ...] = (
+        handover,
+        undecided,
+        alike,
+        themes,
+        audits,
+        ledger,
+        units,
+        failures,
+    )
+    return (table(results) for table in tables)

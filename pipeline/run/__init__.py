@@ -1,0 +1,11 @@
+"""Moves one stage forward: what is pending → stage → store. The only place where stage and store meet.
+
+Every function is safe to run again: what is stored under the present fingerprint is not done a second time, and
+a run that was killed goes on after its last finished batch.
+"""
+
+from pipeline.run.items import extract, parse, route
+from pipeline.run.job import Job, Progress
+from pipeline.run.sets import audit, learn, pending, recur, report, results
+
+__all__ = ["Job", "Progress", "audit", "extract", "learn", "parse", "pending", "recur", "report", "results", "route"]

@@ -1,0 +1,140 @@
+"""The stages that look at the whole set, and the reports: done again when anything in the set has changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from pipeline.errors import BanliError
+from pipeline.records import (
+    Audit,
+    Decision,
+    Document,
+    Failure,
+    Match,
+    Pair,
+    Reply,
+    Route,
+    Speech,
+    Submission,
+    Theme,
+)
+from pipeline.report.results import CURRENT, Results
+from pipeline.run.job import Job, fingerprint, folder_digest, set_state
+from pipeline.store import Store
+
+
+def learn(job: Job, folder: Path) -> int:
+    """Train the router on what registers of past years say; returns how many labelled items there were.
+
+    The model stands in `folder` with its card; too few labelled items leave the catalogue alone.
+    """
+    from pipeline.route import train
+
+    parts = job.store.parts()
+    labelled = [s for s in job.store.all(Submission) if s.lead and parts.get(s.document_id) not in CURRENT]
+    state = set_state("route", job.profile, [f"{s.id}{s.lead}{s.co}" for s in labelled])
+    if job.store.state("learn") == state:
+        return 0
+    job.progress.start("学习往年", len(labelled))
+    model = train(labelled, job.profile)
+    if model is not None:
+        model.save(folder)
+    elif folder.exists():
+        shutil.rmtree(folder)
+    job.store.replace("learn", (), [], state)
+    job.progress.advance(len(labelled))
+    return len(labelled)
+
+
+def recur(job: Job) -> int:
+    """Compare all submissions of all years; returns how many were compared, 0 if nothing changed."""
+    from pipeline import recur as stage
+
+    submissions = job.store.all(Submission)
+    units = {route.submission_id: route.lead for route in job.store.all(Route) if route.lead}
+    units |= {submission.id: submission.lead for submission in submissions if submission.lead}
+    state = set_state("recur", job.profile, [s.id + units.get(s.id, "") for s in submissions])
+    if job.store.state("recur") == state:
+        return 0
+    job.progress.start("查找重复", len(submissions))
+    matches = stage.matches(submissions)
+    themes = stage.themes(submissions, matches, units)
+    job.store.replace("recur", (Match, Theme), [*matches, *themes], state)
+    job.progress.advance(len(submissions))
+    return len(submissions)
+
+
+def audit(job: Job) -> int:
+    """Pair and audit all replies; returns how many were audited, 0 if nothing changed."""
+    from pipeline import audit as stage
+
+    submissions, replies = job.store.all(Submission), job.store.all(Reply)
+    state = set_state("audit", job.profile, [*(s.id for s in submissions), *(r.id for r in replies)])
+    if job.store.state("audit") == state:
+        return 0
+    job.progress.start("审核答复", len(replies))
+    pairs = stage.pair(replies, submissions)
+    known = {submission.id: submission for submission in submissions}
+    answers = {pair.reply_id: known.get(pair.submission_id or "") for pair in pairs}
+    cases = [stage.Case(reply, answers.get(reply.id)) for reply in replies]
+    job.store.replace("audit", (Pair, Audit), [*pairs, *stage.audit(cases, job.profile)], state)
+    job.progress.advance(len(replies))
+    return len(replies)
+
+
+def results(store: Store) -> Results:
+    """Everything the store knows, for the reports."""
+    return Results(
+        documents=store.all(Document),
+        submissions=store.all(Submission),
+        routes=store.all(Route),
+        matches=store.all(Match),
+        themes=store.all(Theme),
+        replies=store.all(Reply),
+        pairs=store.all(Pair),
+        audits=store.all(Audit),
+        speeches=store.all(Speech),
+        failures=store.all(Failure),
+        decisions=store.all(Decision),
+        parts=store.parts(),
+        paths=store.paths(),
+        roster=store.roster(),
+    )
+
+
+def report(job: Job, out: Path) -> list[Path]:
+    """Write the workbook, the page and the JSON lines; returns their paths, the ones for people first."""
+    from pipeline.report import KINDS, page, rows, workbook, write
+
+    found = results(job.store)
+    table, overview = out / "交办建议表.xlsx", out / "总览.html"
+    job.progress.start("写出结果", 2 + len(KINDS))
+    try:
+        workbook(found, table)
+        job.progress.advance(1)
+        page(found, overview, job.profile.name)
+        job.progress.advance(1)
+        present = found.present()
+        for kind in KINDS:
+            write(rows(kind, present), "jsonl", out / "data" / f"{kind}.jsonl")
+            job.progress.advance(1)
+    except PermissionError as error:
+        raise BanliError(
+            f"写不了 {error.filename}", "关闭正在打开它的 Excel 或浏览器，或换一个 --out 文件夹"
+        ) from error
+    return [table, overview, out / "data"]
+
+
+def pending(job: Job, folder: Path) -> dict[str, int]:
+    """Counts of what the store holds and of what waits for a stage, under Chinese names."""
+    store, made_by = job.store, fingerprint("route", job.profile) + folder_digest(folder)
+    return {
+        "文档": store.count(Document),
+        "建议提案": store.count(Submission),
+        "答复": store.count(Reply),
+        "讲话报告通知": store.count(Speech),
+        "未能处理": store.count(Failure),
+        "待识别": len(store.unparsed(fingerprint("parse", job.profile))),
+        "待推荐": len(store.unrouted(made_by)),
+    }

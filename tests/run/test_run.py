@@ -1,0 +1,143 @@
+"""The whole job on real files: done, incremental, the same on every engine, and safe to kill."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.run.conftest import FILES, Ran, banli, whole_job
+
+pytestmark = pytest.mark.slow
+
+
+def rows(folder: Path, kind: str) -> list[dict[str, object]]:
+    path = folder / "out" / "data" / f"{kind}.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / "out" / "data").iterdir())}
+
+
+def test_the_job_is_done_and_says_so_in_chinese(ran: Ran) -> None:
+    assert ran.status == 0, ran.errors
+    assert "办理结果" in ran.said
+    assert "交办建议表.xlsx" in ran.said
+    for kind in ("submissions", "routes", "replies", "findings", "matches", "themes", "commitments", "failures"):
+        assert rows(ran.folder, kind), kind
+    assert (ran.folder / "out" / "总览.html").stat().st_size > 5000
+
+
+def test_every_submission_has_a_route_and_every_reply_a_verdict(ran: Ran) -> None:
+    routed = {row["submission_id"] for row in rows(ran.folder, "routes")}
+    assert routed == {row["id"] for row in rows(ran.folder, "submissions")}
+    audited = {row["reply_id"] for row in rows(ran.folder, "verdicts")}
+    assert audited == {row["id"] for row in rows(ran.folder, "replies")}
+    assert all(len(row["candidates"]) >= 5 for row in rows(ran.folder, "routes"))
+
+
+def test_spans_quote_the_document(ran: Ran) -> None:
+    texts = {row["id"]: row["text"] for row in rows(ran.folder, "documents")}
+    for submission in rows(ran.folder, "submissions"):
+        for ask in submission["asks"]:
+            assert texts[submission["document_id"]][ask["start"] : ask["end"]] == ask["text"]
+    replies = {row["id"]: row["document_id"] for row in rows(ran.folder, "replies")}
+    for commitment in rows(ran.folder, "commitments"):
+        text = texts[replies[commitment["reply_id"]]]
+        assert text[commitment["start"] : commitment["end"]] == commitment["text"]
+    for finding in rows(ran.folder, "findings"):
+        if finding["start"] >= 0:
+            text = texts[replies[finding["reply_id"]]]
+            assert text[finding["start"] : finding["end"]] == finding["quote"]
+
+
+def test_no_input_is_lost(ran: Ran) -> None:
+    files = [path for path in FILES.rglob("*") if path.is_file() and path.parts[-2] != "讲话"]
+    told = [str(row["source"]) for kind in ("documents", "failures") for row in rows(ran.folder, kind)]
+    for path in files:
+        assert any(path.name in source for source in told), path
+
+
+def test_input_files_are_never_changed(ran: Ran) -> None:
+    changed = subprocess.run(["git", "status", "--porcelain", str(FILES)], cwd=FILES, capture_output=True, text=True, check=False)
+    assert changed.returncode != 0 or not [line for line in changed.stdout.splitlines() if line[:2].strip() == "M"]
+
+
+def test_a_second_run_has_nothing_to_do(ran: Ran) -> None:
+    before = contents(ran.folder)
+    begin = time.perf_counter()
+    again = whole_job(ran.folder)
+    assert again.status == 0
+    assert "没有新内容" in again.said
+    assert contents(ran.folder) == before
+    assert time.perf_counter() - begin < 20
+
+
+def test_processes_give_the_same_result(ran: Ran, tmp_path: Path) -> None:
+    assert whole_job(tmp_path, "--engine", "processes:2").status == 0
+    assert contents(tmp_path) == contents(ran.folder)
+
+
+@pytest.mark.parametrize("seconds", [0.8, 1.6, 3.0])
+def test_a_killed_run_goes_on_without_loss_or_repetition(ran: Ran, tmp_path: Path, seconds: float) -> None:
+    inputs = (str(FILES / "收件2025"), "--replies", str(FILES / "答复2025"), "--history", str(FILES / "往年"))
+    command = [sys.executable, "-m", "pipeline", "run", *inputs, "--out", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        time.sleep(seconds)
+        os.kill(process.pid, signal.SIGKILL)
+    assert whole_job(tmp_path).status == 0
+    assert contents(tmp_path) == contents(ran.folder)
+
+
+def test_a_changed_file_changes_its_rows_only(ran: Ran, tmp_path: Path) -> None:
+    inbox = tmp_path / "收件"
+    inbox.mkdir()
+    (inbox / "甲.txt").write_text("关于修桥的建议\n建议修复石桥。", encoding="utf-8")
+    (inbox / "乙.txt").write_text("关于增开公交的建议\n建议增开三路公交。", encoding="utf-8")
+    assert banli("run", "收件", "--out", "out", folder=tmp_path).status == 0
+    before = {row["source"]: row["id"] for row in rows(tmp_path, "submissions")}
+    (inbox / "甲.txt").write_text("关于修桥的建议\n建议重建石桥，并加装护栏。", encoding="utf-8")
+    assert banli("run", "收件", "--out", "out", folder=tmp_path).status == 0
+    after = {row["source"]: row["id"] for row in rows(tmp_path, "submissions")}
+    assert after["收件/乙.txt"] == before["收件/乙.txt"]
+    assert after["收件/甲.txt"] != before["收件/甲.txt"]
+    assert len(after) == len(before) == 2
+
+
+def test_what_is_no_longer_given_stays_in_the_store_only(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("关于修桥的建议\n建议修复石桥。", encoding="utf-8")
+    (tmp_path / "乙.txt").write_text("关于增开公交的建议\n建议增开三路公交。", encoding="utf-8")
+    banli("run", "甲.txt", "--out", "out", folder=tmp_path)
+    banli("run", "乙.txt", "--out", "out", folder=tmp_path)
+    assert [row["source"] for row in rows(tmp_path, "submissions")] == ["乙.txt"]
+    exported = banli("export", "submissions", folder=tmp_path).said.splitlines()
+    assert len(exported) == 2
+
+
+def test_only_broken_files_end_with_status_one(tmp_path: Path) -> None:
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 no zip")
+    done = banli("run", "坏.docx", "--out", "out", folder=tmp_path)
+    assert done.status == 1
+    (failure,) = rows(tmp_path, "failures")
+    assert failure["reason"] and failure["hint"]
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "交办建议表.xlsx")["未能处理"]
+    assert sheet["A2"].value == "坏.docx"
+
+
+def test_a_decision_is_respected_and_kept_apart(ran: Ran, tmp_path: Path) -> None:
+    shutil.copytree(ran.folder, tmp_path / "copy")
+    folder = tmp_path / "copy"
+    first = rows(folder, "routes")[0]
+    done = banli("decide", str(first["submission_id"]), "--lead", "教育局", "--by", "王敏", folder=folder)
+    assert done.status == 0, done.errors
+    assert whole_job(folder).status == 0
+    (decision,) = rows(folder, "decisions")
+    assert (decision["value"], decision["by"]) == ("教育局", "王敏")
+    assert rows(folder, "routes")[0] == first
