@@ -1,0 +1,34 @@
+"""The jurisdiction profile: units, topics, labels, windows and wording lists of one office, validated on loading."""
+
+from pipeline.profile.loading import FILES, check, default_folder, load
+from pipeline.profile.model import (
+    Boundary,
+    Clock,
+    Label,
+    Meaning,
+    Predecessor,
+    Profile,
+    Rule,
+    System,
+    Topic,
+    Trigger,
+    Unit,
+)
+
+__all__ = [
+    "FILES",
+    "Boundary",
+    "Clock",
+    "Label",
+    "Meaning",
+    "Predecessor",
+    "Profile",
+    "Rule",
+    "System",
+    "Topic",
+    "Trigger",
+    "Unit",
+    "check",
+    "default_folder",
+    "load",
+]

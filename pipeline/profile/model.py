@@ -1,0 +1,145 @@
+"""The shape of a jurisdiction profile: units, topics, labels, windows and wording lists of one office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pipeline.records import Severity
+
+System = Literal["政府", "乡镇", "党委", "群团", "司法", "垂直", "企业", "上级"]
+Meaning = Literal["已解决", "部分解决", "正在解决", "列入计划", "条件不具备", "作参考", "不能解决", "未知"]
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """A name that a unit, or a duty of it, had before; years inclusive, None where open or unknown."""
+
+    name: str
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of a unit's or topic's field and how much it says (1 usual, 3 decisive)."""
+
+    word: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One handling unit of the catalogue (domain §4); `name` is canonical."""
+
+    name: str
+    system: System
+    aliases: tuple[str, ...] = ()
+    predecessors: tuple[Predecessor, ...] = ()
+    duties: tuple[str, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    anti_triggers: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """One boundary rule (domain §4.2): every group of `needs` must be met by one of its words, none of `excludes`."""
+
+    id: str
+    matter: str
+    needs: tuple[tuple[str, ...], ...]
+    excludes: tuple[str, ...]
+    lead: str
+    co: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One class of a topic scheme (domain §3-I)."""
+
+    scheme: str
+    name: str
+    triggers: tuple[Trigger, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one result label means in one family (domain §3-F)."""
+
+    family: str
+    label: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One audit rule of domain §5 as the office sets it; `threshold` is None where the rule has none."""
+
+    id: str
+    name: str
+    severity: Severity
+    enabled: bool
+    threshold: float | None
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time limits of the jurisdiction (domain §3-A, §3-C); `final_day` as (month, day) overrides the months."""
+
+    reply_months: int = 3
+    hard_months: int = 6
+    co_opinion_months: int = 1
+    return_days: int = 7
+    final_day: tuple[int, int] | None = None
+    sessions: tuple[tuple[str, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything that differs from office to office. `digest` is the SHA-256 over the folder's files.
+
+    A profile is hashable, so what a stage compiles from it can be cached with `functools.lru_cache`.
+    """
+
+    name: str
+    folder: Path
+    digest: str
+    place: str
+    towns: tuple[str, ...]
+    units: tuple[Unit, ...]
+    boundaries: tuple[Boundary, ...]
+    topics: tuple[Topic, ...]
+    labels: tuple[Label, ...]
+    rules: Mapping[str, Rule]
+    clock: Clock
+    topic_scheme: str
+    label_family: str
+    gate: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, tuple[str, ...]]
+    wording: Mapping[str, tuple[str, ...]]
+    furniture: tuple[tuple[str, str], ...]
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def words(self, list_name: str) -> tuple[str, ...]:
+        """The wording list of that name; a name that the profile lacks is a mistake of the program."""
+        return self.wording[list_name]
+
+    def pattern(self, list_name: str) -> re.Pattern[str]:
+        """A pattern of that list's words, longest first; “…” in a word stands for up to 12 letters of its clause."""
+        return _pattern(self.wording[list_name])
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(re.escape(word).replace("…", "[^，。；！？\\n]{0,12}?") for word in longest_first))
