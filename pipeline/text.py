@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from importlib.util import find_spec
 from itertools import accumulate
 from typing import Any
 
@@ -97,10 +100,19 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 @cache
-def _segmenter() -> Any:
-    import rjieba
+def _segmenter() -> Callable[[str], Iterable[str]]:
+    """The cutter: rjieba, or jieba itself with BANLI_SEGMENTER=jieba or where rjieba is not installed.
 
-    return rjieba.Jieba()
+    Both have the same dictionary; without guessing of new words they cut Chinese text alike, rjieba 16 times faster.
+    """
+    if os.environ.get("BANLI_SEGMENTER", "rjieba") == "rjieba" and find_spec("rjieba"):
+        import rjieba
+
+        return partial(rjieba.Jieba().cut, hmm=False)
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    return partial(jieba.Tokenizer().lcut, HMM=False)
 
 
 def words(text: str) -> list[str]:
@@ -109,7 +121,7 @@ def words(text: str) -> list[str]:
     >>> words("河东村的路灯，不亮")
     ['河东村', '的', '路灯', '不', '亮']
     """
-    return [word for word in _segmenter().cut(text, hmm=False) if not _NOT_WORD.fullmatch(word)]
+    return [word for word in _segmenter()(text) if not _NOT_WORD.fullmatch(word)]
 
 
 def word_starts(text: str) -> list[int]:
@@ -118,7 +130,7 @@ def word_starts(text: str) -> list[int]:
     >>> word_starts("机动车通行")
     [0, 3, 5]
     """
-    return list(accumulate(map(len, _segmenter().cut(text, hmm=False)), initial=0))
+    return list(accumulate(map(len, _segmenter()(text)), initial=0))
 
 
 def grams(text: str, low: int, high: int) -> list[str]:
