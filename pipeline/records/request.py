@@ -24,7 +24,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A 建议 or 提案. `lead`, `co`, `topic`, `satisfaction` are what a register says, never a recommendation."""
+    """A 建议 or 提案. `lead`, `co`, `topic`, `satisfaction` are what a register says, never a recommendation.
+
+    `also` names the further sources of the same item (a register row beside the file).
+    """
 
     id: str
     document_id: str
@@ -48,6 +51,7 @@ class Submission:
     co: tuple[str, ...] = ()
     topic: str = ""
     satisfaction: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

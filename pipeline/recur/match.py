@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.figures import quantities
 from pipeline.records import Evidence, Match, Relation, Submission
 from pipeline.recur.alike import neighbours, vectors
-from pipeline.recur.matter import Matter, fingerprint, matter
+from pipeline.recur.matter import Matter, age, fingerprint, matter
 from pipeline.recur.near import near_copies
 from pipeline.text import grams, normal, sentences
 
@@ -28,8 +28,7 @@ def matches(submissions: Sequence[Submission]) -> list[Match]:
     Identical: equal normal form. Near: shingle sets agree. Same matter: TF-IDF cosine of request and whole text,
     less where they name different places.
     """
-    ordered = sorted(submissions, key=_age)
-    matters = [matter(submission) for submission in ordered]
+    matters = [matter(submission) for submission in sorted(submissions, key=age)]
     found: dict[tuple[int, int], tuple[Relation, float]] = {}
     prints = [fingerprint(item) for item in matters]
     for left, right, score in _same_matter(matters):
@@ -40,11 +39,6 @@ def matches(submissions: Sequence[Submission]) -> list[Match]:
     for left, right in _identical(prints):
         found[left, right] = ("identical", 1.0)
     return [_match(matters[left], matters[right], *found[left, right]) for left, right in sorted(found)]
-
-
-def _age(submission: Submission) -> tuple[int, str, int, str]:
-    number = int(submission.number) if submission.number.isdigit() else 0
-    return submission.year or 9999, submission.kind, number, submission.id
 
 
 def _identical(prints: Sequence[str]) -> list[tuple[int, int]]:

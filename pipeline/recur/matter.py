@@ -106,6 +106,12 @@ def matter(submission: Submission) -> Matter:
     return Matter(submission.id, title, asks, body, places(title + "\n" + asks))
 
 
+def age(submission: Submission) -> tuple[int, str, int, str]:
+    """The order of time: year, kind, number."""
+    number = int(submission.number) if submission.number.isdecimal() else 0
+    return submission.year or 9999, submission.kind, number, submission.id
+
+
 def fingerprint(item: Matter) -> str:
     """The normal form of what is said: equal for texts that differ in blanks, marks, width and script only."""
     return normal(item.body)

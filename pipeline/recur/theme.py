@@ -11,7 +11,7 @@ from scipy import sparse
 
 from pipeline.records import Match, Submission, Theme
 from pipeline.recur.alike import neighbours, vectors
-from pipeline.recur.matter import Matter, matter
+from pipeline.recur.matter import Matter, age, matter
 from pipeline.text import words
 
 SAME_CLASS = 0.11
@@ -25,7 +25,7 @@ def themes(submissions: Sequence[Submission], matches: Sequence[Match], units: M
     A member is like the medoid itself (cosine with place names taken out) or matched to it. `units` gives the lead
     unit by submission id. Larger themes come first.
     """
-    ordered = sorted(submissions, key=lambda s: (s.year or 9999, s.id))
+    ordered = sorted(submissions, key=age)
     if len(ordered) < 2:
         return []
     matters = [matter(submission) for submission in ordered]
@@ -73,7 +73,7 @@ def _theme(
         id=hashlib.sha256(members[0].id.encode()).hexdigest()[:12],
         label=matters[0].title or members[0].title,
         keywords=_keywords(matters, everywhere),
-        members=tuple(member.id for member in sorted(members, key=lambda s: (s.year or 9999, s.id))),
+        members=tuple(member.id for member in sorted(members, key=age)),
         years=tuple(sorted({member.year for member in members if member.year})),
         units=tuple(name for name, _ in leads.most_common()),
         places=tuple(sorted({place for matter in matters for place in matter.places})),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.records import (
@@ -27,7 +27,8 @@ CURRENT = ("inbox", "replies")
 @dataclass(frozen=True)
 class Results:
     """What the store knows. `parts` gives inbox, replies or history by document id; `paths` the file by source,
-    `roster` the files of the run."""
+    `roster` the files of the run,
+    `made_by` the fingerprint behind every row by record type and key."""
 
     documents: Sequence[Document] = ()
     submissions: Sequence[Submission] = ()
@@ -43,6 +44,7 @@ class Results:
     parts: Mapping[str, str] | None = None
     paths: Mapping[str, str] | None = None
     roster: Collection[str] | None = None
+    made_by: Mapping[type, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def submission(self) -> dict[str, Submission]:
@@ -97,8 +99,8 @@ class Results:
         )
 
     def inbox(self) -> list[Submission]:
-        """The submissions of the present run, history left out, by kind and number."""
-        found = (s for s in self.submissions if self.part(s.document_id) in CURRENT)
+        """The submissions that came in, by kind and number; those of history and of registers of replies left out."""
+        found = (s for s in self.submissions if self.part(s.document_id) == "inbox")
         return sorted(found, key=lambda s: (s.kind, natural(s.number), natural(s.source)))
 
     def letters(self) -> list[Reply]:

@@ -7,7 +7,18 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from pipeline.records import Reply, Route
+from pipeline.records import (
+    Audit,
+    Decision,
+    Document,
+    Failure,
+    Match,
+    Reply,
+    Route,
+    Speech,
+    Submission,
+    Theme,
+)
 from pipeline.report.results import Results
 
 Row = dict[str, Any]
@@ -55,22 +66,25 @@ def _commitments(results: Results) -> Iterator[Row]:
     return ({"reply_id": reply.id} | _plain(c) for reply in results.replies for c in reply.commitments)
 
 
-KINDS: dict[str, Callable[[Results], Iterator[Row]]] = {
-    "documents": lambda results: map(_plain, results.documents),
-    "submissions": lambda results: map(_plain, results.submissions),
-    "routes": lambda results: map(_route, results.routes),
-    "matches": lambda results: map(_plain, results.matches),
-    "themes": lambda results: map(_plain, results.themes),
-    "replies": lambda results: (_reply(reply, results) for reply in results.replies),
-    "commitments": _commitments,
-    "findings": _findings,
-    "verdicts": _verdicts,
-    "speeches": lambda results: map(_plain, results.speeches),
-    "failures": lambda results: map(_plain, results.failures),
-    "decisions": lambda results: map(_plain, results.decisions),
+KINDS: dict[str, tuple[type, str, Callable[[Results], Iterator[Row]]]] = {
+    "documents": (Document, "id", lambda results: map(_plain, results.documents)),
+    "submissions": (Submission, "id", lambda results: map(_plain, results.submissions)),
+    "routes": (Route, "submission_id", lambda results: map(_route, results.routes)),
+    "matches": (Match, "left", lambda results: map(_plain, results.matches)),
+    "themes": (Theme, "id", lambda results: map(_plain, results.themes)),
+    "replies": (Reply, "id", lambda results: (_reply(reply, results) for reply in results.replies)),
+    "commitments": (Reply, "reply_id", _commitments),
+    "findings": (Audit, "reply_id", _findings),
+    "verdicts": (Audit, "reply_id", _verdicts),
+    "speeches": (Speech, "id", lambda results: map(_plain, results.speeches)),
+    "failures": (Failure, "source", lambda results: map(_plain, results.failures)),
+    "decisions": (Decision, "subject_id", lambda results: map(_plain, results.decisions)),
 }
+"""By kind: the record behind the rows, the key that both share, and the rows."""
 
 
 def rows(kind: str, results: Results) -> Iterator[Row]:
-    """The rows of one kind of the contract, in the order of the results."""
-    return KINDS[kind](results)
+    """The rows of one kind of the contract, each with `made_by`, the fingerprint of its maker."""
+    record, key, found = KINDS[kind]
+    made_by = results.made_by.get(record, {})
+    return (row | {"made_by": made_by.get(row[key], "")} for row in found(results))

@@ -55,8 +55,8 @@ def handover(results: Results) -> Sheet:
     """交办建议: every submission of the run and where it should go."""
     sheet = Sheet.of(
         "交办建议",
-        "编号:10 类型:7 案由:34 提出人:14 主办:16 会办:18 方式:12 置信度:8 理由摘要:36 依据原文:40 "
-        "相似往年件:30 需人工研判原因:32 主题:12 提示:26 来源:24",
+        "编号:6 类型:6 案由:26 提出人:10 主办:13 会办:14 方式:10 置信度:7 理由摘要:30 依据原文:30 "
+        "相似往年件:24 需人工研判原因:24 主题:9 提示:20 来源:16",
     )
     alike = _alike(results)
     for submission in results.inbox():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,7 @@ class _Formats:
         self._book = book
         self._made: dict[tuple[str, bool, bool], Any] = {}
         base = {"bold": True, "font_color": "white", "bg_color": HEAD, "border": 1, "valign": "vcenter"}
-        self.head = book.add_format(base | {"text_wrap": True, "align": "center", "font_size": 11})
+        self.head = book.add_format(base | {"text_wrap": True, "align": "center", "font_size": 10})
 
     def get(self, tone: str, *, link: bool, quoted: bool) -> Any:
         key = (tone, link, quoted)
@@ -83,7 +82,6 @@ class _Writer:
             sheet.write_string(0, column, name, self.formats.head)
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
         for line, row in enumerate(table.rows, start=1):
-            sheet.set_row(line, _height(row, table.columns))
             for column, cell in enumerate(row):
                 self._cell(line, column, cell)
         if not table.rows:
@@ -123,12 +121,3 @@ def _shown(text: str) -> str:
     """The text without control characters, cut to what a cell holds."""
     clean = "".join(char for char in text if char >= " " or char in "\n\t")
     return clean if len(clean) <= CELL_LIMIT else clean[:CELL_LIMIT] + "……（过长，见来源文件）"
-
-
-def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
-    """Points for the tallest wrapped cell: a Chinese character takes two columns; at most 12 lines."""
-    lines = 1
-    for cell, (_, width) in zip(row, columns, strict=False):
-        parts = str(cell.value).split("\n")
-        lines = max(lines, sum(1 + max(0, 2 * len(part) - 1) // max(width - 1, 1) for part in parts))
-    return 15.0 * min(lines, 12)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import CallError
 from pipeline.profile import Profile
 from pipeline.records import File, Route, Submission
-from pipeline.run.job import Job, fingerprint, folder_digest
+from pipeline.run.job import Job, fingerprint, folder_digest, items
 from pipeline.store.tables import chunks
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def parse(job: Job) -> int:
 def route(job: Job, folder: Path) -> int:
     """Recommend units for every submission that the present router has not seen; returns how many."""
     made_by = fingerprint("route", job.profile) + folder_digest(folder)
-    pending = job.store.unrouted(made_by)
+    seen = {key for key, maker in job.store.made_by(Route).items() if maker == made_by}
+    pending = [submission for submission in items(job.store) if submission.id not in seen]
     job.progress.start("推荐单位", len(pending))
     batches = list(chunks(pending, TEXTS_A_BATCH))
     routed = job.engine(partial(_route, profile=job.profile, folder=folder), batches)

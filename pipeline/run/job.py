@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.engines import Engine
+from pipeline.parse.merge import merge
 from pipeline.profile import Profile
+from pipeline.records import Submission
 from pipeline.store import Store
 
 PACKAGE = Path(__file__).parents[1]
@@ -73,3 +75,8 @@ def folder_digest(folder: Path) -> str:
     for path in sorted(folder.iterdir()):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
+
+
+def items(store: Store) -> list[Submission]:
+    """The submissions of the store, one record an item."""
+    return merge(store.all(Submission))

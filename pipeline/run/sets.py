@@ -20,8 +20,10 @@ from pipeline.records import (
     Theme,
 )
 from pipeline.report.results import CURRENT, Results
-from pipeline.run.job import Job, fingerprint, folder_digest, set_state
+from pipeline.run.job import Job, fingerprint, folder_digest, items, set_state
 from pipeline.store import Store
+
+STAGED = (Document, Submission, Route, Match, Theme, Reply, Audit, Speech)
 
 
 def learn(job: Job, folder: Path) -> int:
@@ -32,7 +34,7 @@ def learn(job: Job, folder: Path) -> int:
     from pipeline.route import train
 
     parts = job.store.parts()
-    labelled = [s for s in job.store.all(Submission) if s.lead and parts.get(s.document_id) not in CURRENT]
+    labelled = [s for s in items(job.store) if s.lead and parts.get(s.document_id) not in CURRENT]
     state = set_state("route", job.profile, [f"{s.id}{s.lead}{s.co}" for s in labelled])
     if job.store.state("learn") == state:
         return 0
@@ -51,7 +53,7 @@ def recur(job: Job) -> int:
     """Compare all submissions of all years; returns how many were compared, 0 if nothing changed."""
     from pipeline import recur as stage
 
-    submissions = job.store.all(Submission)
+    submissions = items(job.store)
     units = {route.submission_id: route.lead for route in job.store.all(Route) if route.lead}
     units |= {submission.id: submission.lead for submission in submissions if submission.lead}
     state = set_state("recur", job.profile, [s.id + units.get(s.id, "") for s in submissions])
@@ -69,7 +71,7 @@ def audit(job: Job) -> int:
     """Pair and audit all replies; returns how many were audited, 0 if nothing changed."""
     from pipeline import audit as stage
 
-    submissions, replies = job.store.all(Submission), job.store.all(Reply)
+    submissions, replies = items(job.store), job.store.all(Reply)
     state = set_state("audit", job.profile, [*(s.id for s in submissions), *(r.id for r in replies)])
     if job.store.state("audit") == state:
         return 0
@@ -87,7 +89,7 @@ def results(store: Store) -> Results:
     """Everything the store knows, for the reports."""
     return Results(
         documents=store.all(Document),
-        submissions=store.all(Submission),
+        submissions=items(store),
         routes=store.all(Route),
         matches=store.all(Match),
         themes=store.all(Theme),
@@ -100,6 +102,7 @@ def results(store: Store) -> Results:
         parts=store.parts(),
         paths=store.paths(),
         roster=store.roster(),
+        made_by={kind: store.made_by(kind) for kind in (*STAGED, Failure)},
     )
 
 
@@ -113,7 +116,7 @@ def report(job: Job, out: Path) -> list[Path]:
     try:
         workbook(found, table)
         job.progress.advance(1)
-        page(found, overview, job.profile.name)
+        page(found, overview, job.profile.place)
         job.progress.advance(1)
         present = found.present()
         for kind in KINDS:
@@ -129,6 +132,7 @@ def report(job: Job, out: Path) -> list[Path]:
 def pending(job: Job, folder: Path) -> dict[str, int]:
     """Counts of what the store holds and of what waits for a stage, under Chinese names."""
     store, made_by = job.store, fingerprint("route", job.profile) + folder_digest(folder)
+    routed = store.made_by(Route)
     return {
         "文档": store.count(Document),
         "建议提案": store.count(Submission),
@@ -136,5 +140,5 @@ def pending(job: Job, folder: Path) -> dict[str, int]:
         "讲话报告通知": store.count(Speech),
         "未能处理": store.count(Failure),
         "待识别": len(store.unparsed(fingerprint("parse", job.profile))),
-        "待推荐": len(store.unrouted(made_by)),
+        "待推荐": sum(made_by != routed.get(submission.id) for submission in items(store)),
     }

@@ -14,7 +14,7 @@ import msgspec
 import sqlalchemy as sa
 
 from pipeline.errors import BanliError
-from pipeline.records import Document, Failure, File, Reply, Route, Speech, Submission
+from pipeline.records import Document, Failure, File, Reply, Speech, Submission
 from pipeline.store import tables
 
 SCHEMA_VERSION = 1
@@ -118,12 +118,6 @@ class Store:
             tables.delete(connection, tables.parsed, tables.parsed.c.document_id, ids)
             tables.insert(connection, tables.parsed, [{"document_id": i, "made_by": made_by} for i in ids])
             tables.put(connection, found, made_by)
-
-    def unrouted(self, made_by: str) -> list[Submission]:
-        """The submissions that the present router has not seen."""
-        routes = tables.TABLES[Route]
-        seen = sa.select(routes.c.submission_id).where(routes.c.made_by == made_by)
-        return self._select(Submission, tables.TABLES[Submission].c.id.not_in(seen))
 
     def add(self, records: Sequence[object], made_by: str) -> None:
         """Store records of any kind, replacing rows with the same key."""

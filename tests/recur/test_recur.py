@@ -14,7 +14,10 @@ from pipeline.recur.matter import core_title, places
 from pipeline.recur.near import candidates, near_copies, shingles
 
 Make = Callable[..., Submission]
-LAMPS = "河东村主路长约两公里，至今没有一盏路灯，老人孩子晚上出门摸黑，去年冬天已有三人摔伤。建议沿村主路安装太阳能路灯四十盏，并明确专人管护。"
+LAMPS = (
+    "河东村主路长约两公里，至今没有一盏路灯，老人孩子晚上出门摸黑，去年冬天已有三人摔伤。"
+    "建议沿村主路安装太阳能路灯四十盏，并明确专人管护。"
+)
 BUS = "县城到北部各村的班车每天只有两趟，学生周五回家常常挤不上车。建议增开早晚两班，并延伸到终点村。"
 
 

@@ -66,7 +66,9 @@ def test_no_input_is_lost(ran: Ran) -> None:
 
 
 def test_input_files_are_never_changed(ran: Ran) -> None:
-    changed = subprocess.run(["git", "status", "--porcelain", str(FILES)], cwd=FILES, capture_output=True, text=True, check=False)
+    changed = subprocess.run(
+        ["git", "status", "--porcelain", str(FILES)], cwd=FILES, capture_output=True, text=True, check=False
+    )
     assert changed.returncode != 0 or not [line for line in changed.stdout.splitlines() if line[:2].strip() == "M"]
 
 
@@ -141,3 +143,37 @@ def test_a_decision_is_respected_and_kept_apart(ran: Ran, tmp_path: Path) -> Non
     (decision,) = rows(folder, "decisions")
     assert (decision["value"], decision["by"]) == ("教育局", "王敏")
     assert rows(folder, "routes")[0] == first
+
+
+def test_nothing_talks_to_the_network(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("关于修桥的建议\n建议修复石桥。", encoding="utf-8")
+    program = (
+        "import socket, sys\n"
+        "def refuse(*_, **__): raise AssertionError('network')\n"
+        "socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse\n"
+        "from pipeline.cli import main\n"
+        "sys.exit(main(['run', '甲.txt', '--out', 'out']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no browser here")
+def test_the_page_shows_its_charts_in_a_browser(ran: Ran, tmp_path: Path) -> None:
+    picture = tmp_path / "page.png"
+    quiet = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        *quiet,
+        f"--user-data-dir={tmp_path / 'user'}",
+    ]
+    address = (ran.folder / "out" / "总览.html").as_uri()
+    shot = [*command, f"--screenshot={picture}", "--window-size=1200,1600", address]
+    subprocess.run(shot, capture_output=True, check=True, timeout=120)
+    assert picture.stat().st_size > 20_000
+    page = subprocess.run([*command, "--dump-dom", address], capture_output=True, text=True, check=True, timeout=120)
+    assert page.stdout.count('class="bar"') > 5
+    assert page.stdout.count('class="dot"') > 5

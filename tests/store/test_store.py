@@ -82,9 +82,7 @@ def test_pending_follows_the_fingerprint(store: Store) -> None:
     store.add_parsed([document("d")], [asked("d")], "p1")
     assert store.unparsed("p1") == []
     assert [d.id for d in store.unparsed("p2")] == ["d"]
-    assert [s.id for s in store.unrouted("r1")] == ["d"]
     store.add([Route("d", "收件/a.docx", "独办", "教育局")], "r1")
-    assert store.unrouted("r1") == []
     assert store.made_by(Route) == {"d": "r1"}
 
 
