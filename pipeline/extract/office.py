@@ -1,0 +1,60 @@
+"""Old Word, WPS and RTF files through LibreOffice: many files in one start, with a profile of their own."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.errors import UnreadableFile
+
+SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt"})
+_SECONDS_START, _SECONDS_FILE = 60, 20
+
+
+def program() -> str | None:
+    """The path of LibreOffice, None where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def missing(suffix: str) -> UnreadableFile:
+    """What to tell where LibreOffice is not installed."""
+    return UnreadableFile(
+        f"读取 {suffix} 文件缺少 LibreOffice",
+        "请安装 LibreOffice（libreoffice-writer），或用 Word、WPS 把文件另存为 .docx",
+    )
+
+
+def converted(files: Mapping[str, tuple[str, bytes]]) -> dict[str, bytes]:
+    """The files as .docx bytes, by the same keys; a file that LibreOffice could not convert is left out.
+
+    `files` maps a key to suffix and bytes. One start converts all; what it left undone is tried once more alone.
+    """
+    soffice = program()
+    if soffice is None or not files:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="banli-") as folder:
+        found = _batch(soffice, files, Path(folder, "all"))
+        for key in files.keys() - found.keys() if len(files) > 1 else ():
+            found |= _batch(soffice, {key: files[key]}, Path(folder, f"one{len(found)}"))
+    return found
+
+
+def _batch(soffice: str, files: Mapping[str, tuple[str, bytes]], folder: Path) -> dict[str, bytes]:
+    source, target = folder / "in", folder / "out"
+    source.mkdir(parents=True)
+    target.mkdir()
+    names = {key: f"{number:05d}" for number, key in enumerate(files)}
+    for key, (suffix, data) in files.items():
+        (source / f"{names[key]}{suffix}").write_bytes(data)
+    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    wanted = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target)]
+    command = [soffice, "--headless", "--norestore", "--nolockcheck", own, *wanted, *map(str, sorted(source.iterdir()))]
+    limit = _SECONDS_START + _SECONDS_FILE * len(files)
+    with contextlib.suppress(subprocess.TimeoutExpired, OSError):
+        subprocess.run(command, capture_output=True, timeout=limit, check=False)
+    made = {key: target / f"{name}.docx" for key, name in names.items()}
+    return {key: path.read_bytes() for key, path in made.items() if path.is_file()}

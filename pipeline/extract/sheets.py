@@ -1,0 +1,141 @@
+"""Workbooks and CSV as plain grids: every merged area filled with its value, dates printed as dates."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from pipeline.errors import UnreadableFile
+from pipeline.extract.encoding import decoded
+from pipeline.extract.package import Package
+
+_AGAIN = "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后再试"
+# What openpyxl and xlrd raise on damaged files; neither has an error type of its own for that.
+_BROKEN = (
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, NotImplementedError),
+    *(OSError, EOFError, SyntaxError, RecursionError, MemoryError, zipfile.BadZipFile, zlib.error, struct.error),
+)
+COLUMN_LIMIT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: `rows` by the row number that a person sees (1 the first), cells as text.
+
+    `wide` holds the places (row, column) that stand inside a merged area but are not its first cell.
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    wide: frozenset[tuple[int, int]] = frozenset()
+
+
+def xlsx(data: bytes) -> list[Sheet]:
+    """The visible sheets of an Excel workbook; raises UnreadableFile where it is encrypted or broken."""
+    from openpyxl import load_workbook
+
+    Package(data).guard()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+            return [_worksheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    except _BROKEN as error:
+        raise UnreadableFile("表格文件已损坏，打不开", _AGAIN) from error
+
+
+def _worksheet(sheet: Any) -> Sheet:
+    """A sheet up to its last filled row; a stray format far below costs nothing."""
+    cells: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sheet._cells.items():
+        if cell.value is not None and column <= COLUMN_LIMIT:
+            cells.setdefault(row, {})[column] = printed(cell.value)
+    width = max((max(row) for row in cells.values()), default=0)
+    rows: list[list[str]] = [[] for _ in range(max(cells, default=0))]
+    for number, row in cells.items():
+        rows[number - 1] = [row.get(column, "") for column in range(1, width + 1)]
+    areas = [(a.min_row - 1, a.max_row - 1, a.min_col - 1, a.max_col - 1) for a in sheet.merged_cells.ranges]
+    return Sheet(sheet.title, *_filled(rows, areas))
+
+
+def xls(data: bytes) -> list[Sheet]:
+    """The visible sheets of an old Excel workbook (97–2003)."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_BROKEN) as error:
+        locked = "encrypt" in str(error).lower() or "password" in str(error).lower()
+        reason = "文件已加密，需要密码" if locked else "表格文件已损坏，打不开"
+        raise UnreadableFile(reason, "请解除密码保护后重新提供" if locked else _AGAIN) from error
+    sheets = []
+    for sheet in book.sheets():
+        if sheet.visibility == 0:
+            rows = [[_old(cell, book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows)]
+            areas = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
+            sheets.append(Sheet(sheet.name, *_filled(rows, areas)))
+    return sheets
+
+
+def _old(cell: Any, datemode: int) -> str:
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return printed(xlrd.xldate_as_datetime(cell.value, datemode))
+        except (ValueError, OverflowError):
+            return printed(cell.value)
+    return "" if cell.ctype == xlrd.XL_CELL_ERROR else printed(cell.value)
+
+
+def delimited(data: bytes) -> list[Sheet]:
+    """A CSV or tab-separated file as one sheet without a name."""
+    text = decoded(data)
+    head = next((line for line in text.split("\n") if line.strip()), "")
+    mark = max(",\t;|，", key=head.count)
+    csv.field_size_limit(2**24)
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
+    except csv.Error as error:
+        raise UnreadableFile("表格文件已损坏，读不出行列", _AGAIN) from error
+    return [Sheet("", tuple(map(tuple, rows)))]
+
+
+def _filled(
+    rows: list[list[str]], areas: list[tuple[int, int, int, int]]
+) -> tuple[tuple[tuple[str, ...], ...], frozenset[tuple[int, int]]]:
+    """The rows with every merged area filled, and the places filled."""
+    wide = set()
+    for top, bottom, left, right in areas:
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        for row in range(top, min(bottom, len(rows) - 1) + 1):
+            for column in range(left, min(right, len(rows[row]) - 1) + 1):
+                if (row, column) != (top, left):
+                    rows[row][column] = value
+                    wide.add((row, column))
+    return tuple(map(tuple, rows)), frozenset(wide)
+
+
+def printed(value: object) -> str:
+    """A cell as a person reads it: whole numbers without “.0”, dates as 2024-03-05, blanks trimmed."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M" if value.time() != time() else "%Y-%m-%d")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return re.sub(r"_x000[dD]_", "", str(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+SHEETS: dict[str, Callable[[bytes], list[Sheet]]] = {".xlsx": xlsx, ".xls": xls, ".csv": delimited}

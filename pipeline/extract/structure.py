@@ -1,0 +1,75 @@
+"""Roles and levels of blocks, and the day of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.extract.ordinals import ordinal
+from pipeline.figures import day_of
+from pipeline.records import BODY_ROLES, Block, Removal
+from pipeline.text import squeezed
+
+_ENDS = tuple("。！？!?；;，,、")
+_HEADING_LIMIT = 60
+_POSTED = re.compile(r"(?<!上传)(?<!更新)(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d")
+
+
+def shaped(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with headings and items known by their ordinals; what the format said already stays."""
+    blocks = [part for block in blocks for part in _lines(block)]
+    made: list[Block] = []
+    levels = [_level(block) for block in blocks]
+    last: tuple[int, bool] = (0, False)
+    for index, block in enumerate(blocks):
+        found = ordinal(block.text) if block.role in {"paragraph", "item", "heading"} else None
+        if found is None or block.role == "heading":
+            made.append(replace(block, number=block.number or found.text) if found else block)
+            last = (0, False) if levels[index] == 0 else last
+            continue
+        below = next((level for level in levels[index + 1 :] if level is not None), 0)
+        listed = last == (found.level, False) or 0 < below <= found.level
+        heading = _is_short(block.text) and (found.level == 1 or (found.level <= 3 and not listed))
+        last = (found.level, heading)
+        made.append(
+            replace(block, role="heading" if heading else "item", level=found.level, number=block.number or found.text)
+        )
+    return made
+
+
+def _lines(block: Block) -> list[Block]:
+    """A paragraph with line breaks inside as one block a line; a title or heading stays whole."""
+    if "\n" not in block.text or block.role not in {"paragraph", "item"}:
+        return [block]
+    first, *rest = [line.strip() for line in block.text.split("\n") if line.strip()] or [""]
+    return [replace(block, text=first), *(Block(line, page=block.page) for line in rest)]
+
+
+def _level(block: Block) -> int | None:
+    """The level of the ordinal that a block begins with, 0 without one, None for what is no line of the text."""
+    if block.role not in {"paragraph", "item", "heading"}:
+        return None
+    found = ordinal(block.text)
+    return found.level if found else 0
+
+
+def _is_short(text: str) -> bool:
+    return len(text.strip()) <= _HEADING_LIMIT and not text.strip().endswith(_ENDS)
+
+
+def day(blocks: Sequence[Block], removed: Sequence[Removal] = ()) -> date | None:
+    """The day of a document: a date line of the signature block, else of the head, else the web page's."""
+    body = [squeezed(block.text) for block in blocks if block.role in BODY_ROLES and block.role != "row"]
+    posted = [squeezed(removal.text) for removal in removed if _POSTED.search(removal.text)]
+    for text in (*reversed(body[-10:]), *body[:6], *posted):
+        if len(text) <= 60 and (found := day_of(text)) is not None and (_is_dateline(text) or text in posted):
+            return found
+    return None
+
+
+def _is_dateline(text: str) -> bool:
+    return len(
+        re.sub(r"[\d年月日.．/\-—〇○Ｏ零一二三四五六七八九十元:：（）()]", "", text)
+    ) <= 20 and not text.endswith("。")

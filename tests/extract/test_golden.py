@@ -1,0 +1,90 @@
+"""Golden files: whole documents of every format as they come out. `PIN=1` rewrites them; a missing one fails."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from pipeline.records import Document
+from tests.extract.make import cell, docx, level, numbering, p, part, pdf, table
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "extract"
+LISTS = numbering(
+    {
+        1: [
+            level(0, "chineseCountingThousand", "%1、"),
+            level(1, "chineseCountingThousand", "（%2）"),
+            level(2, "decimal", "%3."),
+        ]
+    },
+    {1: (1, "")},
+)
+STYLES = part(
+    "styles",
+    '<w:style w:styleId="T"><w:name w:val="Title"/></w:style>'
+    '<w:style w:styleId="H"><w:name w:val="heading 1"/>'
+    '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>',
+)
+PROPOSAL = docx(
+    p("关于加强农村饮水安全保障的提案", "T")
+    + p("基本情况", "H")
+    + p("全县还有六个村靠山泉水，枯水季每天供水不足两小时。")
+    + p("存在问题", "H")
+    + p("水源不足", list_id=1, level=1)
+    + p("管网老化，漏损率高达三成。", list_id=1, level=1)
+    + p("几点建议", "H")
+    + p("新建两处集中水源；", list_id=1, level=2)
+    + p("更换主管网十二公里；", list_id=1, level=2)
+    + table(
+        [cell(p("项目")), cell(p("资金"))],
+        [cell(p("水源")), cell(p("80万元"))],
+        [cell(p("合计"), '<w:gridSpan w:val="2"/>')],
+    )
+    + p("提案人：甲"),
+    numbering=LISTS,
+    styles=STYLES,
+    header1=part("hdr", p("政协云禾县第十届委员会第三次会议提案")),
+)
+REPLY = pdf(
+    [
+        [(150, 60, "云禾县水利局文件"), (130, 130, "关于第21号提案的答复"), (72, 180, "甲委员："),
+         (104, 210, "您提出的关于加强农村饮水安全保障的提案收悉，现答复如"), (72, 240, "下："),
+         (104, 270, "一、已列入今年水利建设计划，五月开工，十月底前通水。"),
+         (104, 300, "二、主管网更换分两年实施。"), (285, 815, "- 1 -")],
+        [(150, 60, "云禾县水利局文件"), (300, 130, "云禾县水利局"), (300, 160, "2024年5月20日"), (285, 815, "- 2 -")],
+    ]
+)  # fmt: skip
+PAGE = (
+    "<html><body><ul class=menu><li><a>首页</a><li><a>公开</a><li><a>互动</a></ul><div class=article>"
+    "<h1>在全县建议提案交办会上的讲话</h1><p>来源：本站 发布时间：2024-03-12</p><p>同志们：</p><p>一、提高认识</p>"
+    "<p>办好建议提案是法定职责。<p>二、压实责任</p><p>各单位要在六月底前办结。</div>"
+    "<p>上一篇：春耕简讯</p><div id=footer>版权所有 某网 云ICP备00000000号</div></body></html>"
+)
+NOTICE = (
+    "关于做好2024年建议提案办理工作的通知\n\n各乡镇人民政府、县直各单位：\n\n　　为了做好办理工作，现通知如下。\n\n"
+    "　　一、办理时限\n\n　　自交办之日起三个月内答复。\n\n"
+    "　　二、有关要求\n\n　　（一）加强沟通。\n\n　　（二）规范格式。\n\n"
+    "云禾县人民政府办公室\n\n2024年3月15日\n"
+)
+FILES = {
+    "proposal.docx": PROPOSAL,
+    "reply.pdf": REPLY,
+    "speech.html": PAGE.encode(),
+    "notice.txt": NOTICE.encode("gb18030"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_golden(read, name):
+    found = [asdict(item) for item in read(name, FILES[name]) if isinstance(item, Document)]
+    text = json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n"
+    path = GOLDEN / f"{name}.json"
+    if os.environ.get("PIN") == "1":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert path.exists(), f"{path.name} is missing: write it with PIN=1 and read it"
+    assert text == path.read_text("utf-8")
