@@ -1,0 +1,80 @@
+"""What kind of paper a text is, by weighted evidence from title, opening, body and closing (R-ING-10).
+
+The evidence is data: the wording lists `文种·<kind>·<zone>` hold regular expressions, `=n` after one is its weight.
+建议 and 提案 share the lists of 诉求 and are told apart by their own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.errors import ProfileError
+from pipeline.profile import Profile
+from pipeline.records import Kind
+from pipeline.text import punctuated, squeezed
+
+_PAPERS: tuple[Kind, ...] = ("答复", "会办意见", "讲话", "办理情况报告", "通知", "其他")
+_ENOUGH, _TELLING = 3.0, 2.0
+_SIDES = ("建议", "提案")
+_WEIGHT = re.compile(r"=(-?\d+(?:\.\d+)?)$")
+_HEAD, _OPENING, _CLOSING = 160, 500, 300
+
+
+def kind_of(title: str, text: str, profile: Profile) -> Kind:
+    """The kind of a paper, 其他 where too little speaks for any.
+
+    A `title` that is empty or only a file's name does no harm: the first lines of `text` are read as a title too.
+    """
+    zones = _zones(title, text)
+    asking = _score("诉求", zones, profile)
+    scores = {kind: _score(kind, zones, profile) for kind in _PAPERS}
+    best = max(_PAPERS, key=lambda kind: scores[kind])
+    if max(asking, scores[best]) < _ENOUGH:
+        return "其他"
+    return best if scores[best] >= asking else _side(zones, profile)
+
+
+def _side(zones: dict[str, str], profile: Profile) -> Kind:
+    """建议 or 提案, by what speaks for the people's congress and what for the CPPCC; 建议 when nothing does."""
+    return "提案" if _score("提案", zones, profile) > _score("建议", zones, profile) else "建议"
+
+
+def _zones(title: str, text: str) -> dict[str, str]:
+    """The parts of a paper that evidence is looked for in, blanks squeezed out; a title may be broken over lines."""
+    plain = punctuated(text).replace("\t", "：")
+    name = squeezed(punctuated(title))
+    body = squeezed(plain)
+    lines = [squeezed(line) for line in plain[: _HEAD * 4].split("\n") if line.strip()][:8]
+    heads = [name, *[line for line in lines if len(line) <= 60], *map("".join, pairwise(lines))]
+    return {
+        "标题": "\n".join(heads),
+        "开头": body[:_OPENING],
+        "正文": body,
+        "结尾": body[-_CLOSING:],
+    }
+
+
+def _score(kind: str, zones: dict[str, str], profile: Profile) -> float:
+    """The sum of the weights of what is found, each piece of evidence once; weak pieces alone (below 2) make none."""
+    found: list[float] = []
+    for zone, content in zones.items():
+        name = f"文种·{kind}·{zone}"
+        found += [weight for clue, weight in _clues(name, profile.wording.get(name, ())) if clue.search(content)]
+    return sum(found) if max(found, default=0.0) >= _TELLING or kind in _SIDES else 0.0
+
+
+@lru_cache(maxsize=256)
+def _clues(name: str, entries: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple(_clue(name, entry) for entry in entries)
+
+
+def _clue(name: str, entry: str) -> tuple[re.Pattern[str], float]:
+    match = _WEIGHT.search(entry)
+    pattern = entry[: match.start()] if match else entry
+    try:
+        return re.compile(pattern, re.MULTILINE), float(match[1]) if match else 1.0
+    except re.error as error:
+        hint = f"请改正 wording.csv 清单“{name}”里的这一条，或删去。"
+        raise ProfileError(f"词语表里的匹配式写错：{pattern}（{error.msg}）", hint) from error

@@ -1,0 +1,158 @@
+"""The fields of a submission: each from the register row, else the form, else the head of the paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.figures import day_of
+from pipeline.parse import cites
+from pipeline.parse.form import labelled
+from pipeline.parse.names import is_placeholder, names
+from pipeline.profile import Profile
+from pipeline.records import Document, Entry
+from pipeline.text import squeezed
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_DIGITS = re.compile(r"\d+")
+_OF_YEAR = re.compile(r"[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]|(?:19|20)\d\d\s*(?:年度?|[-—](?=\d))")
+_TITLE = re.compile(r"^[ 　#]*((?:关于|对|建议|恳请)[^\n。；\t]{2,90})$", re.M)
+_WHOLE = re.compile(r"(?:建议|提案|议案|意见)$")
+_REST = re.compile(r"[^，。；：]{0,24}?(?:建议|提案|议案|意见|议|案)")
+_SIGNER = re.compile(
+    r"(?:^|[\s（(])(?:[^\s：:，。；（(]{0,10}?(?:人大代表|政协委员|领衔代表|联名代表|代表团|代表|委员))[：: 　\t]+"
+    r"(?P<n>[^\n，。；：:）)\t]{2,40})[)）]?[ \t]*$",
+    re.M,
+)
+_CALLED = re.compile(
+    r"^[ 　（(]*(?P<n>[一-鿿·]{2,4}(?:[、 　][一-鿿·]{2,4})*)(?:等\S{1,4}名)?(?:代表|委员)[)）]?[ \t]*$", re.M
+)
+_DELEGATION = re.compile(r"(?:^|[\s（(：:])([一-鿿]{2,10}?代表团)")
+_OPEN = re.compile("次(?:会议|大会|人代会|全会)")
+_LAST_MONTH = 4
+"""Sessions meet from December to March; what is handed over later may have come after one."""
+_IN, _BETWEEN = ("大会", "会议期间", "会上", "会间", "会期", "会中"), ("闭会", "平时", "会后")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the fields of one document are looked for, the surest first."""
+
+    document: Document
+    entry: Entry
+    form: dict[str, str]
+    head: str
+    tail: str
+    margin: str
+
+    def of(self, value: str, field: str) -> str:
+        """The register's value, else the form's under that name of columns.csv; placeholders are none."""
+        form = self.form.get(field, "")
+        return value.strip() or ("" if is_placeholder(form) else form.strip())
+
+
+def sources(document: Document, start: int, profile: Profile) -> Sources:
+    """The sources of a document whose own text begins at `start`."""
+    return Sources(
+        document,
+        document.entry or Entry(),
+        labelled(document, profile),
+        f"{document.title}\n{document.text[:start]}",
+        document.text[max(start, len(document.text) - 240) :],
+        "\n".join(block.text for block in document.blocks if block.role == "header"),
+    )
+
+
+def title_of(source: Sources) -> str:
+    """The title: 关于… where row, form or paper print it, else what extraction took for it."""
+    known = source.entry.title or source.form.get("案由", "")
+    if 4 <= len(known) <= 120:
+        return squeezed(known)
+    document = source.document
+    if document.title.startswith(("关于", "对")):
+        return _mended(document.title, document.text)
+    match = _TITLE.search(source.head)
+    return _mended(squeezed(match[1]), document.text) if match else document.title
+
+
+def _mended(title: str, text: str) -> str:
+    """A title that a line break cut (“…的建” + “议”), put together again."""
+    if _WHOLE.search(title):
+        return title
+    place = text.find(title)
+    rest = squeezed(text[place + len(title) : place + len(title) + 40]) if place >= 0 else ""
+    match = _REST.match(rest)
+    return title + match.group() if match and _WHOLE.search(title + match.group()) else title
+
+
+def session_of(source: Sources) -> str:
+    """The session as printed."""
+    printed = source.of(source.entry.session, "届次")
+    return printed or next(iter(cites.sessions(source.head) or cites.sessions(source.margin)), "")
+
+
+def number_of(source: Sources) -> str:
+    """The digits of the number as printed: 第17号 → 17; a year before it is none of them."""
+    printed = source.of(source.entry.number, "编号")
+    bare = _OF_YEAR.sub("", printed)
+    digits = _DIGITS.findall(bare) or _DIGITS.findall(printed)
+    if digits:
+        return str(digits[-1])
+    return next(iter(cites.numbers(printed) or cites.numbers(source.head)), "")
+
+
+def year_of(source: Sources, session: str, day: date | None, profile: Profile) -> int | None:
+    """The year: as printed, else that of the session, the day, or the file's name."""
+    entry, document = source.entry, source.document
+    for text in (source.of(entry.year, "年度"), session, entry.number, source.form.get("编号", ""), source.head):
+        match = _YEAR.search(text)
+        if match:
+            return int(match[1])
+    for name, opened in profile.clock.sessions:
+        if session and (name in session or session in name):
+            return opened.year
+    known = day or document.day or day_of(entry.handed_over or source.form.get("交办日期", ""))
+    if known:
+        return known.year
+    named = _YEAR.findall(document.source.partition("#")[0])
+    return int(named[-1]) if named else None
+
+
+def between_of(source: Sources, session: str) -> bool | None:
+    """Whether made between sessions; None where nothing tells."""
+    entry, printed = source.entry, source.of(source.entry.between, "会议期间")
+    for text in (printed, entry.kind, session, source.head):
+        if any(word in text for word in _BETWEEN):
+            return True
+    if any(word in printed for word in _IN):
+        return False
+    handed = day_of(entry.handed_over or source.form.get("交办日期", ""))
+    return False if _OPEN.search(session) and (handed is None or handed.month <= _LAST_MONTH) else None
+
+
+def proposers_of(source: Sources) -> tuple[str, ...]:
+    """Who proposes: people or bodies, as the row, the form, the by-line or the signature names them."""
+    printed = source.of(source.entry.proposers, "提出人")
+    if printed:
+        return names(printed)
+    for text in (source.head, source.tail):
+        for pattern in (_SIGNER, _CALLED):
+            found = [name for match in pattern.finditer(text) for name in names(match["n"])]
+            if found:
+                return tuple(dict.fromkeys(found))
+    return ()
+
+
+def delegation_of(source: Sources) -> str:
+    """The delegation or circle (界别)."""
+    printed = source.of(source.entry.delegation, "代表团")
+    match = _DELEGATION.search(source.head)
+    return printed or (match[1] if match and not is_placeholder(match[1]) else "")
+
+
+def day_signed(source: Sources) -> date | None:
+    """The day under the text, else in its head, else what extraction found."""
+    last = [line for line in source.tail.split("\n")[-4:] if len(squeezed(line)) <= 24]
+    days = [day for line in last if (day := day_of(squeezed(line)))]
+    return (days[-1] if days else None) or day_of(source.head) or source.document.day

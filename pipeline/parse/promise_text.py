@@ -1,0 +1,165 @@
+"""A letter cut into segments whose clauses are told apart: promises, finished work, rules, the other side's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.parse.outline import Section, outline
+from pipeline.parse.promise_cues import Cues, masked, names_self
+from pipeline.parse.promise_moods import Letter, Mood, Setting, announces, deadline_times, mood_of
+from pipeline.text import Span, clauses, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of the letter with its mood."""
+
+    text: str
+    start: int
+    end: int
+    mood: Mood
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, or its part between semicolons or ordinals; `head` announces a list, `number` is its ordinal."""
+
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+    sentence: int
+    number: str = ""
+    head: bool = False
+    planned: bool = False
+
+
+_BREAK = re.compile(r"[；;]")
+_HEAD = re.compile(r"[：:]\s*$|(?:以下|如下|几个?方面|[一二三四五六七八九]个?方面)[^，。；：]{0,10}[：:。]?\s*$")
+_BRACKET = re.compile(r"[（(][^（）()\n]{1,80}[）)]")
+
+
+def segments(letter: Letter, cues: Cues) -> list[Segment]:
+    """The segments of a letter in order, each clause with its mood."""
+    sections = outline(letter.text)
+    scope = _Scope(letter, sections, cues)
+    found: list[Segment] = []
+    for place, sentence in enumerate(sentences(letter.text)):
+        opened = scope.covers(sentence)
+        if _is_heading(sentence, letter, cues):
+            continue
+        hidden = masked(sentence.text)
+        ours = _speaks_softly(hidden, cues)
+        rule = pending = False
+        for part, number in _parts(sentence, sections):
+            read_parts = []
+            for span in clauses(_closed(part.text), "，。！？,!?\n：:；;"):
+                begin, end = part.start + span.start, part.start + span.end
+                moved = Span(letter.text[begin:end], begin, end)
+                mood = mood_of(moved, letter, cues, Setting(opened, ours, rule, pending, bool(number)))
+                rule = mood == "rule"
+                pending = mood == "plain" and announces(moved.text, cues)
+                read_parts.append(Clause(moved.text, moved.start, moved.end, mood))
+            head = bool(_HEAD.search(part.text)) and _list_follows(part.end, sections)
+            found.append(Segment(part.start, part.end, tuple(read_parts), place, number, head, opened))
+    return found
+
+
+def _speaks_softly(text: str, cues: Cues) -> bool:
+    """Whether the unit speaks of itself in the soft words of promises, and of nothing that is over."""
+    vague = any(not cues.attitude.search(match.group()) for match in cues.vague.finditer(text))
+    return vague and names_self(text) and not (cues.past.search(text) or cues.prompt.search(text))
+
+
+def _closed(text: str) -> str:
+    """The text with the inside of brackets blanked, so that no clause ends there."""
+    return _BRACKET.sub(lambda match: "（" + "※" * (len(match.group()) - 2) + "）", text)
+
+
+class _Scope:
+    """Where the letter speaks of what is to come: from “下一步” to the end of its part, paragraph or list.
+
+    A list that a last “以上工作均于年底前完成” bounds is one such place.
+    """
+
+    def __init__(self, letter: Letter, sections: Sequence[Section], cues: Cues) -> None:
+        self.text, self.sections, self.cues, self.end = letter.text, sections, cues, -1
+        self.lists = [
+            (self._list_start(match.start()), match.end())
+            for match in cues.shared.finditer(letter.text)
+            if deadline_times(letter, match.start(), match.end() + 24)
+        ]
+
+    def covers(self, sentence: Span) -> bool:
+        """Whether the sentence is inside; it may itself open the scope, and a new matter or the closing ends it."""
+        if any(start <= sentence.start < end or sentence.start <= start < sentence.end for start, end in self.lists):
+            return True
+        head = sentence.text[:16]
+        if self.cues.restated.search(head) or self.cues.closing.search(head):
+            self.end = -1
+            return False
+        self._announced(sentence)
+        opening = self.cues.opening.search(head)
+        if opening and not self.cues.past.search(sentence.text[:30]):
+            self.end = max(self.end, self._end(sentence))
+        return sentence.start < self.end
+
+    def _announced(self, sentence: Span) -> None:
+        """A lead-in of what is to come (“将做以下工作：”) opens the scope for its list, in the sentence or after it."""
+        first = next((s.start for s in self.sections if sentence.start < s.start <= sentence.end + 6), None)
+        lead = self.text[sentence.start : first] if first is not None else ""
+        if lead.rstrip().endswith(("：", ":")) and self.cues.future.search(masked(lead)):
+            self.end = max(self.end, sentence.end, self._line_end(first or sentence.end))
+
+    def _list_start(self, place: int) -> int:
+        """Where the list before a place begins: at the last first member of a series."""
+        firsts = [s.start for s in self.sections if s.start < place and re.search(r"[一1首]", s.number)]
+        return firsts[-1] if firsts else place
+
+    def _end(self, sentence: Span) -> int:
+        holding = [s for s in self.sections if s.start <= sentence.start <= s.start + len(s.number) + 2]
+        if holding and len(sentence.text) < 40:
+            return holding[-1].end
+        if _titled(sentence, self.text):
+            return len(self.text)
+        end = self._line_end(sentence.start)
+        while _HEAD.search(sentence.text) and end < len(self.text) and _list_follows(end, self.sections):
+            end = self._line_end(end + 1)
+        return end
+
+    def _line_end(self, place: int) -> int:
+        end = self.text.find("\n", place)
+        return len(self.text) if end < 0 else end
+
+
+def _titled(sentence: Span, text: str) -> bool:
+    """Whether the sentence is a short line without a mark at its end, as headings are."""
+    before = text[: sentence.start].rstrip(" 　")
+    alone = text[sentence.end : sentence.end + 1] in {"\n", ""} and (not before or before.endswith("\n"))
+    return alone and len(sentence.text) < 30 and sentence.text[-1] not in "。；;！!？"
+
+
+def _is_heading(sentence: Span, letter: Letter, cues: Cues) -> bool:
+    titled = _titled(sentence, letter.text) and sentence.end < len(letter.text)
+    dated = titled and bool(deadline_times(letter, sentence.start, sentence.end))
+    return titled and not dated and bool(cues.opening.search(sentence.text))
+
+
+def _list_follows(end: int, sections: Sequence[Section]) -> bool:
+    return any(end <= section.start <= end + 6 for section in sections)
+
+
+def _parts(sentence: Span, sections: Sequence[Section]) -> list[tuple[Span, str]]:
+    """The sentence cut at semicolons and before ordinals, each part with its ordinal."""
+    starts = {s.start: s.number for s in sections if sentence.start <= s.start < sentence.end}
+    marks = [sentence.start + m.end() for m in _BREAK.finditer(sentence.text)]
+    cuts = sorted({sentence.start, *starts, *(m for m in marks if m < sentence.end)})
+    parts = []
+    for begin, end in zip(cuts, [*cuts[1:], sentence.end], strict=True):
+        number = starts.get(begin, "")
+        skip = begin + len(number)
+        piece = sentence.text[skip - sentence.start : end - sentence.start]
+        lead = len(piece) - len(piece.lstrip(" 　，、：:.．\n"))
+        parts.append((Span(piece[lead:].rstrip(), skip + lead, skip + len(piece.rstrip())), number))
+    return [(part, number) for part, number in parts if part.text]

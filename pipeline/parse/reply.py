@@ -1,0 +1,184 @@
+"""答复 and 会办意见: the elements of a letter (domain §3-G). What a register row says wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from pipeline.figures import day_of
+from pipeline.mentions import Mention, mentions, unit_named, units_in_cell
+from pipeline.parse import elements
+from pipeline.parse.cites import cites, numbers
+from pipeline.parse.commitments import commitments
+from pipeline.parse.letter import Frame, frame, lines
+from pipeline.parse.outline import outline
+from pipeline.profile import Profile
+from pipeline.records import Cite, Commitment, Document, Entry, Item, Reply
+from pipeline.text import clauses, squeezed
+
+_TITLE_END = re.compile(
+    r"(?:答复|复函|答复函|回复|复文|会办意见|协办意见|会办意见的函|意见|函)(?:的函|函)?(?:[（(【\[][^)）】\]]{0,20}[)）】\]])?$"
+)
+_ABOUT = re.compile(
+    r"^[ 　]*(?:对|关于|针对)(?:您|你|提出|所提|的|们)*(?P<n>第[一二三四五六七八九十\d]{1,3}(?:条|个|项|点))", re.M
+)
+_TOPIC = re.compile(r"^[ 　]*关于[^。：:\n]{2,40}[。：:]", re.M)
+_BRANCH = r"[一-鿿]{0,5}(?:分局|分公司|分中心|支队|大队|支行|营业管理部|两个街道办事处)"
+_ZERO = str.maketrans("Oo○零", "〇〇〇〇")
+_SEAL = re.compile(r"[（(【\[]?\s*(?:盖章|公章|印章|印)\s*[)）】\]]?")
+
+
+def reply(document: Document, profile: Profile) -> Reply:
+    """The reply that a document holds."""
+    text, entry = document.text, document.entry or Entry()
+    at = frame(text, profile)
+    head, tail = text[slice(*at.head)], text[slice(*at.signed)]
+    title = _title(document, head)
+    cited = _cited(entry, document, f"{title}\n{text[at.head[1] : at.opening[1]]}")
+    unit, unit_text = _unit(entry, head, tail, at, profile)
+    day = day_of(entry.replied) or day_of(squeezed(at.day_text).translate(_ZERO))
+    return Reply(
+        id=document.id,
+        document_id=document.id,
+        source=document.source,
+        kind=document.kind,
+        title=title,
+        text=text,
+        cites=cited,
+        number=cited[0].number if cited else "",
+        session=cited[0].session if cited else "",
+        unit=unit,
+        unit_text=unit_text,
+        co=_co(entry, text[at.head[1] : at.body[1]], unit, profile),
+        label=elements.letter_of(entry.label) if entry.label else elements.label_of(head, tail, profile),
+        day=day,
+        day_text=at.day_text or entry.replied,
+        addressee=at.addressee,
+        contact=elements.contact_of(tail, profile) or elements.contact_of(text[at.body[0] :], profile),
+        phone=elements.phone_of(tail, profile) or elements.phone_of(text[at.body[1] :], profile),
+        signer=elements.signer_of(head, tail, profile),
+        copied_to=elements.copied_to(lines(tail), profile),
+        publicity=elements.publicity_of(head, tail, profile),
+        reference=elements.reference_of(head),
+        items=_items(text, at),
+        commitments=_commitments(text, at, day, unit, profile),
+        satisfaction=entry.satisfaction,
+        from_register=document.entry is not None,
+    )
+
+
+def _title(document: Document, head: str) -> str:
+    """The title of the letter, its line breaks mended; extraction's title where the head prints none."""
+    found = lines(head)
+    for place, line in enumerate(found):
+        bare = squeezed(line.text)
+        if not bare.startswith(("关于", "对", "《关于")):
+            continue
+        for count in (1, 2, 3):
+            joined = "".join(squeezed(one.text) for one in found[place : place + count])
+            if _TITLE_END.search(joined) and len(joined) <= 120:
+                return joined
+    return document.title
+
+
+def _cited(entry: Entry, document: Document, opening: str) -> tuple[Cite, ...]:
+    """What the letter answers; a register row's own number, session and title stand first."""
+    named = cites(opening)
+    if document.entry is None:
+        return named
+    first = named[0] if named else Cite("", "", "", "")
+    number = (
+        re.findall(r"\d+", re.sub(r"(?:19|20)\d\d\s*年|[〔\[（(](?:19|20)\d\d[〕\]）)]", "", entry.number))
+        or numbers(entry.number)
+        or [""]
+    )[-1]
+    kind = (
+        "提案" if "提案" in entry.kind + entry.number else "建议" if "建议" in entry.kind + entry.number else first.kind
+    )
+    row = Cite(kind, entry.session or first.session, number or first.number, entry.title or first.title)
+    return (row, *named[1:]) if any((row.session, row.number, row.title)) else named
+
+
+def _unit(entry: Entry, head: str, tail: str, at: Frame, profile: Profile) -> tuple[str, str]:
+    """The canonical unit that signs and its wording: register, signature, letterhead."""
+    if entry.lead:
+        lead = units_in_cell(entry.lead, profile)
+        return (lead[0] if lead else "", entry.lead.strip())
+    for stretch in (tail.replace(at.day_text, "\n") if at.day_text else tail, head):
+        for line in lines(stretch)[:6]:
+            name = _SEAL.sub("", re.sub(r"(?:文件|便函|（函）|\(函\))$", "", squeezed(line.text))).strip("。，（）()")
+            unit = (
+                unit_named(name, profile) if 2 < len(name) <= 30 and not re.search(r"[：:]|^关于|^对", name) else None
+            )
+            if unit:
+                return unit, name
+    return "", ""
+
+
+def _co(entry: Entry, text: str, own: str, profile: Profile) -> tuple[str, ...]:
+    """The co-units: the register's, and those that the letter says it acted with or had an opinion of."""
+    found = dict.fromkeys(units_in_cell(entry.co, profile)) if entry.co else {}
+    before, after = (re.compile("|".join(profile.wording[name])) for name in ("会办前词", "会办后词"))
+    for clause in clauses(text, "。；！？\n"):
+        if before.search(clause.text) or after.search(clause.text):
+            found.update(dict.fromkeys(_acted_with(clause.text, mentions(clause.text, profile), before, after)))
+    return tuple(unit for unit in found if unit != own)
+
+
+def _acted_with(clause: str, named: list[Mention], before: re.Pattern[str], after: re.Pattern[str]) -> Iterator[str]:
+    """The units of the lists (甲局、乙局和丙局) that such a word leads in or closes."""
+    for group in _lists(clause, named):
+        lead_in = clause[max(0, group[0].start - 8) : group[0].start]
+        if re.search(rf"(?:{before.pattern})[^，]{{0,4}}$", lead_in) or after.match(clause, _named_end(clause, group)):
+            yield from (mention.unit for mention in group)
+
+
+def _named_end(clause: str, group: list[Mention]) -> int:
+    """Where the last unit's name ends, a branch's own name after it included (市生态环境局云川分局)."""
+    match = re.compile(_BRANCH).match(clause, group[-1].end)
+    return match.end() if match else group[-1].end
+
+
+def _lists(clause: str, named: list[Mention]) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for mention in named:
+        joint = clause[groups[-1][-1].end : mention.start] if groups else "。"
+        if re.fullmatch(rf"(?:{_BRANCH})?[、和与及以，县市区\s]{{0,4}}", joint):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _items(text: str, at: Frame) -> tuple[Item, ...]:
+    """The answered parts: the topmost numbered ones, else paragraphs on 第一条… or 关于…."""
+    start, end = at.body
+    inside = [section for section in outline(text) if start <= section.start < end]
+    if len(inside) >= 2:
+        top = min(section.level for section in inside)
+        return tuple(
+            Item(one.number, text[one.start : min(one.end, end)].strip(), one.start, min(one.end, end))
+            for one in inside
+            if one.level == top
+        )
+    for pattern in (_ABOUT, _TOPIC):
+        starts = [match for match in pattern.finditer(text, start, end)]
+        if len(starts) >= 2:
+            ends = [*(match.start() for match in starts[1:]), end]
+            return tuple(_item(text, match, stop) for match, stop in zip(starts, ends, strict=True))
+    return ()
+
+
+def _item(text: str, match: re.Match[str], stop: int) -> Item:
+    number = match.groupdict().get("n") or ""
+    body = text[match.start() : stop]
+    start = match.start() + len(body) - len(body.lstrip())
+    return Item(number, body.strip(), start, start + len(body.strip()))
+
+
+def _commitments(text: str, at: Frame, day: date | None, unit: str, profile: Profile) -> tuple[Commitment, ...]:
+    start, end = at.body
+    found = commitments(text[start:end], day, profile, unit)
+    return tuple(replace(one, start=one.start + start, end=one.end + start) for one in found)

@@ -1,0 +1,49 @@
+"""建议 and 提案: fields, parts and asks (domain §3-E)."""
+
+from __future__ import annotations
+
+from pipeline.figures import day_of
+from pipeline.mentions import units_in_cell
+from pipeline.parse import fields
+from pipeline.parse.asks import asks
+from pipeline.parse.head import body_start
+from pipeline.parse.names import names
+from pipeline.parse.sections import joined, parts
+from pipeline.profile import Profile
+from pipeline.records import Document, Submission
+
+
+def submission(document: Document, profile: Profile) -> Submission:
+    """The submission that a document holds; what a register row says wins over what the text says."""
+    text = document.text
+    start = body_start(text, document.title, profile)
+    source = fields.sources(document, start, profile)
+    title, session = fields.title_of(source), fields.session_of(source)
+    day, entry = fields.day_signed(source), source.entry
+    found = parts(text, start, len(text), profile)
+    asked = asks(text, found, title, profile)
+    lead = units_in_cell(source.of(entry.lead, "主办"), profile)
+    return Submission(
+        id=document.id,
+        document_id=document.id,
+        source=document.source,
+        kind=document.kind,
+        title=title,
+        text=text,
+        number=fields.number_of(source),
+        session=session,
+        year=fields.year_of(source, session, day, profile),
+        between_sessions=fields.between_of(source, session),
+        proposers=fields.proposers_of(source),
+        cosigners=names(source.of(entry.cosigners, "附议人")),
+        delegation=fields.delegation_of(source),
+        background=joined(text, found, "background", asked),
+        problems=joined(text, found, "problems", asked),
+        asks=asked,
+        day=day,
+        handed_over=day_of(source.of(entry.handed_over, "交办日期")),
+        lead=lead[0] if lead else "",
+        co=(*lead[1:], *units_in_cell(source.of(entry.co, "会办"), profile)),
+        topic=source.of(entry.topic, "类别"),
+        satisfaction=source.of(entry.satisfaction, "满意度"),
+    )
