@@ -1,0 +1,189 @@
+"""What the profile's catalogue says without any history: evidence for every unit from duties, triggers and names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from pipeline import text as texts
+from pipeline.profile import Profile, Unit
+from pipeline.route.lexicon import Lexicon
+from pipeline.route.passages import Passages
+
+Scores = NDArray[np.float64]
+
+TITLE, ASK, BODY, BODY_ALONE = 3.0, 2.0, 0.5, 1.0
+OWN_ASK, TITLE_OF_ASK = 2.0, 1.0
+DUTY, NAME, ANTI = 0.4, 0.8, 2.0
+MOST_SHARED = 3
+LENGTH = {1: 0.3, 2: 1.0, 3: 1.2}
+LONGER = 1.4
+EARLY, LATE = 0.25, 1.5
+IN_NAME = 0.3
+PRIOR = {"政府": 1.0, "垂直": 0.9, "企业": 0.9, "群团": 0.8, "司法": 0.8, "上级": 0.8, "党委": 0.6, "乡镇": 0.5}
+
+_NAME_TAIL = re.compile(
+    r"[一二三四五六七八九十东西南北中]?(?P<tail>路(?![口灯面段网况径线基政牌])|大道|小区|社区|村|镇|街道|广场|花园)"
+)
+_NAMING = re.compile(r"[一-龥](?<![的在到于和与及各是无旧宅全每]) ?")
+_TITLE_TAIL = re.compile(r"的?(?:建议|提案|议案|问题|请求|咨询|投诉|情况|反映)*[。！!？?]*$")
+_BUREAU = re.compile(r"(?:局|委员会|委)$")
+_CALLED = ("部门", "机关", "主管部门")
+_OFFICE = re.compile(r"(?:局|办|委|会|队|院|所|中心|公司)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One kind of word evidence: the words, and how much each says for each unit (words × units)."""
+
+    says: str
+    lexicon: Lexicon
+    weights: sparse.csr_matrix
+    of_units: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One field's words found in a batch, weighted by where they stand: submissions × words and asks × words."""
+
+    field: Field
+    title: sparse.csr_matrix
+    whole: sparse.csr_matrix
+    asks: sparse.csr_matrix
+
+
+class Catalogue:
+    """The units of a profile as weighted words."""
+
+    def __init__(self, profile: Profile) -> None:
+        units = profile.units
+        names = [_names(u) for u in units]
+        triggers = [_triggers(u) for u in units]
+        known = {word for unit in triggers for word in unit} | set(profile.wording.get("停用词", ()))
+        duties = [{w: n for w, n in _duty_words(u).items() if w not in known} for u in units]
+        self.names = Lexicon(sorted({name for unit in names for name in unit}))
+        self.unit_of_name = {name: unit.name for unit, own in zip(units, names, strict=True) for name in own}
+        self.prior = np.array([PRIOR[unit.system] for unit in units])
+        self.fields = (
+            _field("职责用语", triggers, len(units)),
+            _field("职责范围", _told_apart(duties), len(units)),
+            _field("文中点名", names, len(units)),
+            _field("不属其职责", [dict.fromkeys(u.anti_triggers, -ANTI) for u in units], len(units), rare=False),
+        )
+
+    def spoken(self, passages: Passages) -> list[Spoken]:
+        """The evidence of every field for a batch."""
+        standing = Standing(passages)
+        rest = sparse.diags([BODY if s.asks else BODY_ALONE for s in passages.submissions])
+        found = []
+        for field in self.fields:
+            counts = standing.counts(field.lexicon)
+            named = TITLE * (passages.title @ counts)
+            whole = named + ASK * _damped(passages.asked @ counts) + rest @ _damped(passages.body @ counts)
+            asks = OWN_ASK * _damped(passages.own_ask @ counts) + TITLE_OF_ASK / TITLE * (passages.ask_rows @ named)
+            found.append(Spoken(field, named.tocsr(), whole.tocsr(), asks.tocsr()))
+        return found
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """The units that a plain text names, in order."""
+        return tuple(dict.fromkeys(self.unit_of_name[name] for name, _, _ in self.names.places(text)))
+
+
+def summed(parts: Iterable[tuple[sparse.csr_matrix, Field]]) -> Scores:
+    """The evidence of several fields together, rows × units, never below 0."""
+    total = sum((words @ field.weights).toarray() for words, field in parts)
+    return np.maximum(np.asarray(total, dtype=np.float64), 0.0)
+
+
+class Standing:
+    """How hits stand in a batch: little inside a place's name (双拥路, 东湖小区), more towards the end of a title."""
+
+    def __init__(self, passages: Passages) -> None:
+        self.passages = passages
+        text = passages.joined
+        self._named = np.zeros(len(text) + 1, dtype=bool)
+        self._tail = np.zeros(len(text) + 1, dtype=np.int64)
+        for tail in _NAME_TAIL.finditer(text):
+            self._named[tail.start()] = self._named[tail.start("tail")] = True
+            if _NAMING.match(text, tail.start() - 1):
+                self._tail[tail.start("tail")] = tail.end()
+        self._matter = np.array([_matter_ends(p.text) if p.zone == "title" else 0 for p in passages.all])
+
+    def counts(self, lexicon: Lexicon) -> sparse.csr_matrix:
+        """Passages × words: hits, each weighed by how it stands there."""
+        hits = self.passages.hits(lexicon)
+        passage = self.passages.of_places(hits.start)
+        values = np.where(self._named[hits.end] | (self._tail[hits.start] == hits.end), IN_NAME, 1.0)
+        matter = self._matter[passage]
+        late = np.minimum((hits.end - self.passages.offsets[passage]) / np.maximum(matter, 1), 1.0)
+        values = values * np.where(matter > 0, EARLY + (LATE - EARLY) * late, 1.0)
+        return self.passages.table(hits, values, len(lexicon.words))
+
+
+def _matter_ends(title: str) -> int:
+    """Where a title's matter ends, before “的建议”, “的问题”."""
+    tail = _TITLE_TAIL.search(title)
+    return tail.start() if tail else len(title)
+
+
+def _damped(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    """log2(1 + count): the second mention of a word says less than the first."""
+    damped = counts.copy()
+    damped.data = np.log2(1.0 + damped.data)
+    return damped
+
+
+def once(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    """1 where a word stands at all."""
+    return (counts > 0).astype(np.float64)
+
+
+def _field(says: str, units: Sequence[Mapping[str, float]], number: int, *, rare: bool = True) -> Field:
+    """Words of all units with their weights; with `rare`, a word that many units share says less for each."""
+    words = sorted({word for unit in units for word in unit if word})
+    place = {word: i for i, word in enumerate(words)}
+    cells = [(place[word], u, weight) for u, unit in enumerate(units) for word, weight in unit.items() if word]
+    rows, columns, data = ([cell[k] for cell in cells] for k in range(3))
+    weights = sparse.csr_matrix((data, (rows, columns)), shape=(len(words), number), dtype=np.float64)
+    if rare and cells:
+        shared = np.asarray((weights != 0).sum(axis=1)).ravel()
+        lengths = np.array([LENGTH.get(len(word), LONGER) for word in words])
+        weights = sparse.diags(_rarity(shared, number) * lengths) @ weights
+    return Field(says, Lexicon(words), weights.tocsr(), weights.toarray())
+
+
+def _rarity(shared: NDArray[np.int_], number: int) -> Scores:
+    """1 for a word of one unit, falling like inverse document frequency over the units."""
+    return np.asarray((1.0 + np.log(number / np.maximum(shared, 1))) / (1.0 + np.log(number)), dtype=np.float64)
+
+
+def _triggers(unit: Unit) -> dict[str, float]:
+    return {trigger.word: trigger.weight for trigger in unit.triggers}
+
+
+def _duty_words(unit: Unit) -> dict[str, float]:
+    """The duties' phrases, and their words of two characters or more."""
+    phrases = set(unit.duties)
+    parts = {word for phrase in unit.duties for word in texts.words(phrase) if len(word) >= 2}
+    return dict.fromkeys(sorted(phrases | parts), DUTY)
+
+
+def _told_apart(units: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Without the words that more than a few units share: they tell none apart."""
+    shared = Counter(word for unit in units for word in unit)
+    return [{word: weight for word, weight in unit.items() if shared[word] <= MOST_SHARED} for unit in units]
+
+
+def _names(unit: Unit) -> dict[str, float]:
+    """Names of the office itself, former ones too (教体局, 教体部门): evidence, never enough by itself (fact 7)."""
+    names = {unit.name, *unit.aliases, *(p.name for p in unit.predecessors)}
+    named = {name for name in names if len(name) >= 3 and _OFFICE.search(name)}
+    stems = {_BUREAU.sub("", name) for name in names}
+    called = {stem + tail for stem in stems if 2 <= len(stem) <= 4 for tail in _CALLED}
+    return dict.fromkeys(sorted(named | called), NAME)

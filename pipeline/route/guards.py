@@ -1,0 +1,71 @@
+"""What a clerk should see before handing over: wrong genre, missing essentials, own unit, several matters in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.records import AskRoute, Submission
+from pipeline.route import cues
+from pipeline.route.lexicon import Lexicon, plain
+
+SHORT = 80
+COMPLAINT_WORDS = 2
+SIGNS_A_WORD = 300
+MOST_QUESTIONS = 3
+
+_PROPER_TITLE = re.compile(r"(建议|提案|议案)(案|书)?[”》）)]*$")
+_PLACE = re.compile(
+    r"[一-龥]{1,8}(?:乡|镇|街道|村|社区|路|街|大道|小区|学校|小学|中学|医院|水库|桥|河|组|片区|公园|广场)"
+)
+_QUESTIONS = {
+    "地点": "具体在什么地方（哪个乡镇、街道、村或路段）？",
+    "事项": "希望办成什么（做什么、做多少、办到什么程度）？",
+    "现状": "现在是什么情况、影响了哪些人？",
+}
+
+
+def refusal(title: str, length: int, found: cues.Found, row: int) -> str:
+    """Why the paper is a complaint, private matter or litigation rather than a 建议 or 提案 (domain §3-E); else empty.
+
+    A title in the proper form may name them (关于畅通投诉渠道的建议), a long proposal on the courts must: there the
+    complaining words have to be as dense as in a letter.
+    """
+    words = found.in_text(row, cues.COMPLAINT)
+    titled = found.in_title(row, cues.COMPLAINT) > 0 and not _PROPER_TITLE.search(title)
+    if not titled and (words < COMPLAINT_WORDS or words * SIGNS_A_WORD < length):
+        return ""
+    return "文种不符：像信访、投诉或诉讼事项，不属建议提案受理范围（§3-E），请退回或转信访渠道"
+
+
+def wrong_form(title: str, words: Sequence[str]) -> str:
+    """The title is that of another kind of paper (请示, 报告); it can be routed all the same."""
+    wrong = next((word for word in words if title.strip().endswith(word)), "")
+    return f"标题不规范：用了“{wrong}”，应为“关于……的建议（提案）”" if wrong else ""
+
+
+def questions(s: Submission, routes: Sequence[AskRoute], sure: bool) -> tuple[str, ...]:
+    """Up to three questions that would make a vague submission fit to be handled (R-RTE-10)."""
+    body = s.text.replace(s.title, "", 1).strip()
+    missing = {
+        "地点": not _PLACE.search(plain(s.text)),
+        "事项": not s.asks or not any(route.lead for route in routes),
+        "现状": len(body) < SHORT,
+    }
+    vague = missing["现状"] or (missing["事项"] and not sure)
+    asked = [question for name, question in _QUESTIONS.items() if missing[name]]
+    return tuple(asked[:MOST_QUESTIONS]) if vague else ()
+
+
+def own_unit(s: Submission, names: Lexicon, of_name: Mapping[str, str], lead: str | None) -> str:
+    """谁提谁办: the lead is the unit where the proposer works (domain §4.2 rule 22); empty where it is not."""
+    signed = plain("\n".join([*s.proposers, *s.cosigners, s.delegation])) if lead else ""
+    if not signed.strip() or not any(of_name[name] == lead for name, _, _ in names.places(signed)):
+        return ""
+    return f"谁提谁办：提出人在{lead}工作，由本单位办理本单位的建议，请核定是否另定主办"
+
+
+def several(routes: Sequence[AskRoute]) -> str:
+    """一事多议: which ask belongs to whom, where they have no common lead."""
+    parts = "；".join(f"第{route.ordinal}项属{route.lead}" for route in routes if route.lead)
+    return f"一事多议：{parts}"

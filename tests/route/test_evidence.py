@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.profile import Boundary, Topic, Trigger
+from pipeline.records import Submission
+from pipeline.route.boundary import Boundaries
+from pipeline.route.features import Grams, Words
+from pipeline.route.lexicon import Lexicon, plain
+from pipeline.route.passages import Passages
+from pipeline.route.scales import Scales, shares
+from pipeline.route.topics import Topics, ranked
+
+
+def test_plain_keeps_every_place():
+    text = "ＡＢ　路燈İ😀﹏（臺）\n"
+    assert len(plain(text)) == len(text)
+    assert plain(text).startswith("ab")
+    assert "路灯" in plain(text)
+
+
+def test_a_word_inside_a_longer_word_does_not_count():
+    words = Lexicon(["公路", "高速公路", "路灯", "公路路灯"])
+    assert [word for word, _, _ in words.places("高速公路旁公路路灯")] == ["高速公路", "公路路灯"]
+    every = Lexicon(["公路", "高速公路"], inner=True)
+    assert sorted(word for word, _, _ in every.places("高速公路")) == ["公路", "高速公路"]
+
+
+def test_crossing_words_both_count():
+    assert [word for word, _, _ in Lexicon(["城管", "管理"]).places("城管理")] == ["城管", "管理"]
+
+
+def test_passages_cover_the_text_once(paper):
+    submission = paper("关于修路的建议", "路坏了。雨天难走；晴天扬尘。", ["修好这条路"])
+    passages = Passages([submission])
+    assert [p.zone for p in passages.all] == ["title", "ask", "body", "body", "body"]
+    for passage in passages.all:
+        assert submission.text[passage.start : passage.start + len(passage.text)] == passage.text
+
+
+@pytest.fixture
+def rules(profile):
+    rule = Boundary("9.9", "样例", (("村道", "组道"), ("桥头",)), ("机耕路",), "交通运输局", ("公安局",))
+    return Boundaries(replace(profile, boundaries=(rule,)))
+
+
+def fired(rules, *submissions):
+    return rules.fired(Passages(submissions)).whole[:, 0].tolist()
+
+
+def test_a_rule_needs_every_group(rules, paper):
+    assert fired(rules, paper("村道桥头"), paper("村道"), paper("桥头"), paper("组道的桥头")) == [1.0, 0.0, 0.0, 1.0]
+
+
+def test_a_rule_is_stopped_by_an_excluding_word(rules, paper):
+    assert fired(rules, paper("村道桥头与机耕路")) == [0.0]
+
+
+def test_an_ask_is_read_with_the_title(rules, paper):
+    strength = fired(rules, paper("关于桥头的建议", "", ["拓宽村道"]), paper("关于桥头的建议", "拓宽村道。"))
+    assert 0 < strength[1] < strength[0] < 1
+
+
+def test_a_sentence_of_the_background_fires_no_rule_beside_asks(rules, paper):
+    assert fired(rules, paper("关于学校的建议", "村道桥头有所学校。", ["扩建学校"])) == [0.0]
+
+
+def test_shares_grow_with_evidence_and_stay_below_one():
+    found = shares(np.array([[0.0, 0.0], [1.0, 0.0], [9.0, 0.0], [9.0, 9.0]]))
+    assert found[0].tolist() == [0.0, 0.0]
+    assert found[1, 0] < found[2, 0] < 1
+    assert found[3, 0] == found[3, 1] < 0.5
+
+
+def test_a_unit_in_a_street_name_is_not_its_matter(profile, paper):
+    scales = Scales(profile)
+    names = [unit.name for unit in profile.units]
+    words = scales.weigh([paper("双拥路"), paper("双拥工作")]).words[:, names.index("退役军人事务局")]
+    assert words[0] < 0.5 * words[1]
+
+
+def test_what_a_title_ends_with_says_more(profile, paper):
+    scales = Scales(profile)
+    names = [unit.name for unit in profile.units]
+    whole = scales.weigh([paper("关于景区旁幼儿园的建议"), paper("关于幼儿园旁景区的建议")]).whole
+    school, tour = whole[:, names.index("教育局")], whole[:, names.index("文化广电和旅游局")]
+    assert school[0] > school[1]
+    assert tour[1] > tour[0]
+
+
+def test_topics_share_a_word(profile, paper):
+    topics = (Topic("甲", "水", (Trigger("河", 3.0), Trigger("坝"))), Topic("甲", "路", (Trigger("坝"), Trigger("路"))))
+    found = Topics(replace(profile, topics=topics), "甲")
+    rows = found.scores(Passages([paper("河，坝"), paper("无关")]))
+    assert [c.name for c in ranked(found.names, rows[0])] == ["水", "路"]
+    assert ranked(found.names, rows[1]) == ()
+
+
+def test_grams_and_words_are_rows_of_length_one():
+    corpus = ["路灯，坏了", "路灯，太少", "河水浑浊", ""]
+    for block in (Grams, Words):
+        fitted, rows = block.fit(corpus)
+        again = fitted.rows(corpus)
+        assert np.allclose(rows.toarray(), again.toarray())
+        lengths = np.linalg.norm(rows.toarray(), axis=1)
+        assert np.allclose(lengths[:2], 1.0)
+        assert lengths[3] == 0.0
+
+
+def test_odd_signs_and_empty_texts_are_rows():
+    corpus = ["a\0b\r\nc", "", "路灯\u2028", "路灯", "\n"]
+    fitted, rows = Grams.fit(corpus)
+    assert rows.shape[0] == len(corpus)
+    assert fitted.rows([]).shape[0] == 0
+    assert np.allclose(fitted.rows(["路灯"]).toarray(), rows[[3]].toarray())
+
+
+def test_a_paper_without_title_or_text(profile):
+    weighed = Scales(profile).weigh([Submission("1", "1", "x", "建议", "", "")])
+    assert not weighed.words.any()
