@@ -21,7 +21,7 @@ class BanliError(Exception):
         return f"{self.reason}\n提示：{self.hint}" if self.hint else self.reason
 
 
-class UnreadableFile(BanliError):
+class UnreadableFile(BanliError):  # noqa: N818 - named for what it is
     """A file that no reader could turn into a document."""
 
 

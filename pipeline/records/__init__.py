@@ -4,31 +4,6 @@ Every record is frozen and typed to the leaf. `start` and `end` are character of
 document that the record came from, so `document.text[start:end]` is always the quoted wording itself.
 """
 
-from pipeline.records.source import (
-    BODY_ROLES,
-    Block,
-    Decision,
-    Document,
-    Entry,
-    Failure,
-    File,
-    Kind,
-    Removal,
-    Role,
-)
-from pipeline.records.request import (
-    Ask,
-    AskRoute,
-    Candidate,
-    Evidence,
-    Match,
-    Mode,
-    Reason,
-    Relation,
-    Route,
-    Submission,
-    Theme,
-)
 from pipeline.records.answer import (
     Audit,
     Cite,
@@ -44,6 +19,31 @@ from pipeline.records.answer import (
     Strength,
     Verdict,
 )
+from pipeline.records.request import (
+    Ask,
+    AskRoute,
+    Candidate,
+    Evidence,
+    Match,
+    Mode,
+    Reason,
+    Relation,
+    Route,
+    Submission,
+    Theme,
+)
+from pipeline.records.source import (
+    BODY_ROLES,
+    Block,
+    Decision,
+    Document,
+    Entry,
+    Failure,
+    File,
+    Kind,
+    Removal,
+    Role,
+)
 from pipeline.records.speech import (
     Demand,
     Figure,
@@ -53,10 +53,10 @@ from pipeline.records.speech import (
 )
 
 __all__ = [
+    "BODY_ROLES",
     "Ask",
     "AskRoute",
     "Audit",
-    "BODY_ROLES",
     "Block",
     "Candidate",
     "Cite",

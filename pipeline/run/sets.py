@@ -132,13 +132,13 @@ def report(job: Job, out: Path) -> list[Path]:
 def pending(job: Job, folder: Path) -> dict[str, int]:
     """Counts of what the store holds and of what waits for a stage, under Chinese names."""
     store, made_by = job.store, fingerprint("route", job.profile) + folder_digest(folder)
-    routed = store.made_by(Route)
+    routed, submissions = store.made_by(Route), items(store)
     return {
         "文档": store.count(Document),
-        "建议提案": store.count(Submission),
+        "建议提案": len(submissions),
         "答复": store.count(Reply),
         "讲话报告通知": store.count(Speech),
         "未能处理": store.count(Failure),
         "待识别": len(store.unparsed(fingerprint("parse", job.profile))),
-        "待推荐": sum(made_by != routed.get(submission.id) for submission in items(store)),
+        "待推荐": sum(made_by != routed.get(submission.id) for submission in submissions),
     }

@@ -1,0 +1,117 @@
+"""The parts of a letter: what is form (head, opening, closing, foot), what quotes the submission, what answers it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.text import grams, normal, sentences
+
+Part = Literal["head", "opening", "quote", "body", "closing", "foot"]
+
+_INTRODUCES = re.compile(
+    r"(?:现[将就]?[^。；\n]{0,60}?|[回答函]?复|处理情况|如实|汇报|说明)(?:答|回|函|反馈|说明|汇报|报告|告知)?[复馈]?[^。；，\n]{0,8}如下[：:，。；]?"
+)
+_RECEIVED = re.compile(r"(?:收悉|已?收到|敬悉|已阅|转来)[^。！\n]{0,40}[。！，；\n]?")
+_GREETING = re.compile(
+    r"^[“\"]?(?:尊敬的)?[^。！？：:\n]{0,40}?(?:您好|你好|大家好|网友|代表|委员|同志|先生|女士)[”\"]?[^。！？：:，,\n]{0,12}[！!。：:，,\n]"
+)
+_CLOSES = re.compile(
+    r"感谢|谢谢|敬请|欢迎|祝您|祝你|此复|特此|征询|征求意见表|反馈意见|如有疑问|如您?有?[^。]{0,12}(?:疑问|异议)|"
+    r"请(?:您|你)?(?:继续|予以|给予|支持|理解|谅解|监督)"
+)
+_DATE = r"(?:[12]\d{3}|[〇○零Ｏ一二两三四五六七八九]{4})[年.\-/／][^\s，。]{1,6}[月.\-/／][^\s，。]{1,4}日?"
+_FOOT = re.compile(
+    rf"^(?:[^。！]{{0,30}}?{_DATE}。?|[（(]?(?:此件|盖章|公章|单位盖章|主动公开|联系人|联系电话|联系方式|联系单位|承办人|电话|抄送|抄报|附件|附[：:]|经办人|"
+    rf"签发人|领导签发|主办单位|分管领导|传真|邮编|地址|是否公开|公开方式|印发|单位负责人|负责人)[^\n]{{0,200}}|"
+    rf"[^，。；：！？]{{2,30}}(?:局|委|办|政府|公司|中心|院|会|部|队|街道办事处|办公室)。?)$"
+)
+_QUOTES = re.compile(r"(?:反映|提出|提到|建议|要求|关于|诉求|咨询|询问|来信|所提|所述|[您你])")
+_CITED = re.compile(
+    r"《[^》\n]{2,100}》|“[^”\n]{4,100}”|(?:关于|反映|提出|咨询|询问|对|就)[^。；：\n]{4,100}?(?:建议|"
+    r"提案|议案|问题|留言|来信|帖文|贴文|情况|诉求|一事|的?答复|复函)"
+)
+_ASIDE = 12
+_MIN_COPY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a letter with the part that it belongs to; `letter[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+    part: Part
+
+
+def parts(letter: str, submission: str = "") -> tuple[Sentence, ...]:
+    """The sentences of a letter with their parts; with a submission, restated wording is told apart ("quote")."""
+    body_from = _body_start(letter)
+    found = [Sentence(s.text, s.start, s.end, "head") for s in sentences(letter[:body_from])]
+    if found:
+        found[-1] = Sentence(found[-1].text, found[-1].start, found[-1].end, "opening")
+    rest = [(s.text, s.start + body_from, s.end + body_from) for s in sentences(letter[body_from:])]
+    body_count = len(rest) - _closing_count([text for text, _, _ in rest])
+    known = frozenset(grams(normal(submission), 4, 4))
+    for index, (text, start, end) in enumerate(rest):
+        found.append(Sentence(text, start, end, _part(text, index < body_count, known)))
+    return tuple(found)
+
+
+def _part(text: str, in_body: bool, known: frozenset[str]) -> Part:
+    if in_body:
+        return "quote" if restates(text, known) else "body"
+    return "foot" if _FOOT.match(text) else "closing"
+
+
+def restates(sentence: str, known: frozenset[str]) -> bool:
+    """Whether a sentence says again what the submission says: most of its character 4-grams are `known`."""
+    plain = normal(sentence)
+    own = grams(plain, 4, 4)
+    if len(plain) < _MIN_COPY or not known:
+        return False
+    if _known_share(own, known) >= 0.85:
+        return True
+    last = grams(normal(re.split(r"[，；：]", sentence.rstrip("。！？；"))[-1]), 4, 4)
+    ends_known = not last or _known_share(last, known) >= 0.5
+    return ends_known and _known_share(own, known) >= 0.55 and bool(_QUOTES.search(sentence))
+
+
+def _known_share(own: list[str], known: frozenset[str]) -> float:
+    return sum(gram in known for gram in own) / len(own)
+
+
+def matter(letter: str) -> str:
+    """A letter without what its head and opening repeat of the submission: titles, “您提出的……建议”."""
+    start = _body_start(letter)
+    return _CITED.sub("", letter[:start]) + letter[start:]
+
+
+def _body_start(letter: str) -> int:
+    """The offset behind 收悉…答复如下, or behind the greeting where nothing introduces the answer."""
+    reach = max(400, len(letter) // 3)
+    for pattern in (_INTRODUCES, _RECEIVED):
+        match = pattern.search(letter, 0, reach)
+        if match:
+            return match.end()
+    match = _GREETING.match(letter)
+    return match.end() if match else 0
+
+
+def _closing_count(texts: list[str]) -> int:
+    """How many sentences at the end are thanks, signature, date, contact and the like."""
+    count = 0
+    for text in reversed(texts):
+        if not (_FOOT.match(text) or _is_courtesy(text)):
+            break
+        count += 1
+    return count
+
+
+def _is_courtesy(sentence: str) -> bool:
+    """Whether a sentence says thanks and the like, and next to nothing besides."""
+    clauses = re.split(r"[，；,;]", sentence)
+    said = sum(len(clause) for clause in clauses if not _CLOSES.search(clause))
+    return said <= _ASIDE and bool(_CLOSES.search(sentence))

@@ -1,0 +1,85 @@
+"""The passages of a letter's answer: what stands under one heading or ordinal, and its stance to the matter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.audit.letter import Sentence
+from pipeline.audit.wording import Stance, stance
+from pipeline.profile import Profile
+
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,2}[条点项、，]|"
+    r"[①-⑩]|[一二三四五六七八九十]是|[首其再][先次]|(?:关于|针对|对于)[^。]{2,50}(?:问题|建议|方面|诉求|提案|。|：))"
+)
+_LISTED = re.compile(r"^(?:[一二三四五六七八九十]是|[首其再][先次]|[①-⑩])")
+_SHORT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the answer with its stance."""
+
+    sentence: Sentence
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences that belong together; `heading` may quote the submission and answers nothing by itself."""
+
+    lines: tuple[Line, ...]
+    heading: str = ""
+    numbered: bool = False
+
+    @property
+    def text(self) -> str:
+        """The answering sentences in a row."""
+        return "".join(line.sentence.text for line in self.lines)
+
+    @property
+    def stances(self) -> frozenset[Stance]:
+        """Every stance taken in the passage."""
+        return frozenset(line.stance for line in self.lines)
+
+    def near(self, start: int) -> str:
+        """The wording around an offset: its sentence with the one before and the one after."""
+        places = [i for i, line in enumerate(self.lines) if line.sentence.start <= start < line.sentence.end]
+        at = places[0] if places else 0
+        return "".join(line.sentence.text for line in self.lines[max(0, at - 1) : at + 2])
+
+
+def passages(sentences: tuple[Sentence, ...], profile: Profile, day: date | None = None) -> tuple[Passage, ...]:
+    """The passages of the body in order. Points listed inside a passage (一是…二是…) do not split it."""
+    found: list[tuple[str, list[Line], bool]] = []
+    for sentence in sentences:
+        if sentence.part not in ("body", "quote"):
+            continue
+        opens = _ORDINAL.match(sentence.text) and not (_LISTED.match(sentence.text) and found)
+        if opens or not found:
+            found.append(("", [], bool(opens)))
+        heading, lines, numbered = found[-1]
+        if sentence.part == "quote" or (opens and len(sentence.text) <= _SHORT and _is_title(sentence.text)):
+            found[-1] = (heading + sentence.text, lines, numbered)
+        else:
+            lines.extend(Line(part, stance(part.text, profile, day)) for part in _split(sentence))
+    return tuple(Passage(tuple(lines), heading, marked) for heading, lines, marked in found if lines or heading)
+
+
+def _split(sentence: Sentence) -> list[Sentence]:
+    """The parts of a sentence between semicolons: each may take its own stance."""
+    return [
+        Sentence(m.group(), sentence.start + m.start(), sentence.start + m.end(), sentence.part)
+        for m in re.finditer(r"[^；;]+[；;]?", sentence.text)
+    ]
+
+
+def _is_title(text: str) -> bool:
+    if len(text) <= 18 and text.endswith(("。", "：", ":")) and "，" not in text:
+        return True
+    return bool(
+        re.search(r"(?:问题|建议|方面|情况|诉求|工作|打算|措施)[。：:]?$", text)
+        or re.match(r"^.{0,4}(?:关于|针对)", text)
+    )

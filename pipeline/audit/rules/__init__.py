@@ -1,0 +1,24 @@
+"""The audit rules of domain §5, one function per rule id; a rule's docstring is its help."""
+
+from collections.abc import Callable, Mapping
+
+from pipeline.audit.case import Outcome
+from pipeline.audit.reading import Context, Reading
+from pipeline.audit.rules import claims, commitments, content, data, form, labels, process
+
+Rule = Callable[[Reading, Context], Outcome]
+
+RULES: Mapping[str, Rule] = {
+    **form.RULES,
+    **content.RULES,
+    **commitments.RULES,
+    **claims.RULES,
+    **labels.RULES,
+    **process.RULES,
+    **data.RULES,
+}
+
+DOUBTS: tuple[Rule, ...] = (content.unseen,)
+"""Reasons to abstain that belong to no rule (§5-B)."""
+
+__all__ = ["DOUBTS", "RULES", "Rule"]

@@ -1,0 +1,119 @@
+"""Rules P06–P11: who acts, by when it was due, what proves it, why not (domain §5-C, R-REP-04)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.audit.case import Outcome
+from pipeline.audit.passages import Line, Passage
+from pipeline.audit.reading import Context, Reading, about, promising
+from pipeline.audit.wording import finished, pattern, refusal
+from pipeline.figures import moments
+
+_SOLVED = frozenset({"已解决"})
+_CLAUSE_START = re.compile(r"(?:^|[，。；：、]|由|，各|等)$")
+_BRIEF = 80
+_REASON = re.compile(
+    r"(?:^|[，。；：、\s（(])(?:但)?(?:因|由于|鉴于|受|考虑到|之所以)|原因是|因此|所以|因为|(?:按|依|"
+    r"据)照?[^，。；]{2,30}(?:规定|要求|标准|条例|法)|[^，。；]{2,12}法[^，。；]{0,8}(?:规定|要求)"
+)
+_EVIDENCE = re.compile(r"[\d〇]|[一二三四五六七八九十百千]+(?:个|处|盏|台|套|米|公里|户|人|次|座|条|名|块|家|万元)|《")
+_PLACED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:村|路|街|桥|社区|小区|学校|小学|中学|医院|广场|市场)")
+
+
+def no_actor(reading: Reading, context: Context) -> Outcome:
+    """缺责任主体：办事的只写“有关部门”“上级”，没有点名的单位。"""
+    nobody = pattern(context.profile, "空指主体词")
+    for _, slots in promising(reading):
+        for line in slots.ahead:
+            match = nobody.search(line.sentence.text)
+            after = line.sentence.text[match.end() :] if match else ""
+            before = line.sentence.text[: match.start()] if match else ""
+            acts = re.match(r"(?:将|拟|会|负责|应|尽快|加快)", after) or (before.endswith("由") and after)
+            if (
+                match
+                and _CLAUSE_START.search(before)
+                and acts
+                and not re.search(r"我[局委办镇乡县中]", line.sentence.text)
+            ):
+                return about(line, f"责任主体只写“{match.group()}”")
+    return None
+
+
+def overdue(reading: Reading, _: Context) -> Outcome:
+    """时限已过或矛盾：承诺的时间早于答复日期。"""
+    for slots in reading.slots:
+        if slots.past is not None:
+            line = next(x for x in slots.ahead if slots.past.text in x.sentence.text)
+            return about(line, f"承诺时间“{slots.past.text}”早于答复日期 {reading.reply.day}")
+    return None
+
+
+def no_evidence(reading: Reading, _: Context) -> Outcome:
+    """完成无证据：说“已解决”“已办结”，没有日期、地点或结果。"""
+    lines = [x for p in reading.passages for x in p.lines if x.stance == "done"]
+    whole = "".join(x.sentence.text for p in reading.passages for x in p.lines)
+    if (
+        not lines
+        or len(whole) > _BRIEF
+        or _EVIDENCE.search(whole)
+        or any(_PLACED.search(x.sentence.text) for x in lines)
+    ):
+        return None
+    return about(lines[0], "说已办成，但没有日期、地点或结果", "error" if reading.meanings == _SOLVED else None)
+
+
+def no_reason(reading: Reading, context: Context) -> Outcome:
+    """拒绝无理由：说“不能”“无法”“暂不具备”，没有法律、政策、财力或技术上的原因。"""
+    reasons = pattern(context.profile, "理由词·法律", "理由词·政策", "理由词·财力", "理由词·技术")
+    for passage in reading.passages:
+        for line in passage.lines:
+            if line.stance != "refused":
+                continue
+            said = refusal(line.sentence.text, context.profile)
+            if said and not _explained(passage, line, said, reasons):
+                return about(line, f"说“{said.group()}”，没有写明原因")
+    return None
+
+
+def _explained(passage: Passage, line: Line, said: re.Match[str], reasons: re.Pattern[str]) -> bool:
+    """Whether a passage gives a reason outside the refusing words themselves."""
+    text = line.sentence.text
+    if text[said.end() :].startswith(("：", "，原因")) or _REASON.search(passage.text):
+        return True
+    refusing = re.split(r"[，；。]", text[said.start() :])[0]
+    return bool(reasons.search(passage.heading + passage.text.replace(refusing, "")))
+
+
+def reported_up(reading: Reading, context: Context) -> Outcome:
+    """上报无下文：说“已上报”“向上争取”，没有写明向谁、何时、报了什么。"""
+    reports = pattern(context.profile, "上报词", "上报补词")
+    for passage, slots in zip(reading.passages, reading.slots, strict=True):
+        if slots.timed or slots.money or slots.plan or finished(passage.text, context.profile):
+            continue
+        for line in passage.lines:
+            match = reports.search(line.sentence.text)
+            if match and not re.search(r"向|上级|争取|汇报", match.group()):
+                continue
+            told = _already(line.sentence.text, match) if match else False
+            if match and told and not moments(line.sentence.text, reading.reply.day):
+                return about(line, f"说“{match.group()}”，没有写明何时、以什么文号上报了什么")
+    return None
+
+
+def _already(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the reporting is said to have happened: 已、了、多次 beside it in the same clause."""
+    before = re.split(r"[，。；]", sentence[: match.start()])[-1]
+    after = re.split(r"[，。；]", sentence[match.end() :])[0]
+    said = before[-10:] + match.group() + after[:4]
+    return bool(re.search(r"已|曾|了|正在|多次", said)) and not re.search(r"将|拟|计划|准备", before)
+
+
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
+    "P06": no_actor,
+    "P07": overdue,
+    "P09": no_evidence,
+    "P10": no_reason,
+    "P11": reported_up,
+}

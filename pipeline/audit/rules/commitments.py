@@ -1,0 +1,132 @@
+"""Rules P01–P05: is what the letter promises worth anything (domain §5-C, R-REP-02…03)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pipeline.audit.attitude import only_attitude
+from pipeline.audit.case import Outcome
+from pipeline.audit.passages import Line, Passage
+from pipeline.audit.reading import Context, Reading, about, promising
+from pipeline.audit.slots import Slots
+from pipeline.audit.wording import pattern, promises
+from pipeline.records import Severity
+
+_PLANNED_LABELS = frozenset({"列入计划", "正在解决"})
+_BRIEF = 160
+_STRIVING = re.compile(r"研究|争取|考虑|早日|尽快|尽早|适时|逐步|择机|纳入视野|谋划|力争|创造条件|统筹")
+_OWNER = re.compile(
+    r"责任(?:单位|科室|股室|人)|负责|牵头|由[^，。；]{2,20}(?:实施|承担|组织|落实)|[\u4e00-\u9fff]{1,6}股(?!份|权|东)"
+)
+
+
+def bare_plan(reading: Reading, context: Context) -> Outcome:
+    """空头支票：只说“列入计划”“积极争取”，没有方案、步骤、时限、资金中的任何一项。"""
+    found = [
+        about(line, f"只说“{words}”，没有方案、步骤、时限和资金")
+        for passage, slots in promising(reading)
+        for line, words in _bare_lines(reading, passage, slots, context)
+    ]
+    return found[:3] or None
+
+
+def _bare_lines(reading: Reading, passage: Passage, slots: Slots, context: Context) -> Iterator[tuple[Line, str]]:
+    if not slots.bare or slots.condition or "done" in passage.stances or "refused" in passage.stances:
+        return
+    listed = pattern(context.profile, "列入计划词")
+    vague = pattern(context.profile, "空泛词")
+    for line in slots.ahead:
+        text = line.sentence.text
+        planned, empty = listed.search(text), vague.search(text)
+        strives = (
+            empty
+            and _STRIVING.search(empty.group())
+            and not slots.acts
+            and len(reading.answer) <= _BRIEF
+            and _nothing_else(reading)
+        )
+        said = planned or (empty if strives else None)
+        if said:
+            yield line, said.group()
+            return
+
+
+def _nothing_else(reading: Reading) -> bool:
+    """Whether no passage of the letter reports work done, a firm time, or a refusal that could satisfy the asker."""
+    return not any(
+        slots.timed or slots.money or passage.stances & {"done", "begun", "refused"}
+        for passage, slots in zip(reading.passages, reading.slots, strict=True)
+    )
+
+
+def no_deadline(reading: Reading, context: Context) -> Outcome:
+    """缺时限：承诺办的事没有写明何时办成。"""
+    severity: Severity = "error" if reading.meanings & _PLANNED_LABELS else "warn"
+    found = []
+    for passage, slots in promising(reading):
+        if slots.timed or slots.condition or "done" in passage.stances or "refused" in passage.stances:
+            continue
+        line = next((line for line in slots.ahead if _owes_a_time(reading, line, slots, context)), None)
+        if line is not None:
+            found.append(about(line, "承诺没有写明完成时限", severity))
+    return found[:3] or None
+
+
+def _owes_a_time(reading: Reading, line: Line, slots: Slots, context: Context) -> bool:
+    """A listed plan, or a promised act on the matter; upkeep beside real work does not owe one."""
+    if line.stance == "planned":
+        return True
+    if any(other.timed for other in reading.slots):
+        return False
+    text = line.sentence.text
+    asked = any(c.start == line.sentence.start for c in reading.coverage)
+    concrete = slots.acts or slots.money or slots.plan
+    return bool((concrete or asked) and promises(text, context.profile)) and not only_attitude(reading, context)
+
+
+def no_steps(reading: Reading, _: Context) -> Outcome:
+    """缺步骤方案：列入计划的事没有阶段、项目或方案名称，也没有责任科室。"""
+    for passage, slots in promising(reading):
+        if "done" in passage.stances or slots.bare or slots.plan or slots.steps or _OWNER.search(passage.text):
+            continue
+        line = next((line for line in slots.ahead if line.stance == "planned"), None)
+        if line is not None:
+            return about(line, "列入计划但没有写明方案、步骤或责任科室")
+    return None
+
+
+def no_measures(reading: Reading, context: Context) -> Outcome:
+    """缺措施：只有“高度重视”“加强管理”“积极争取”一类的表态，没有具体做法。"""
+    for passage, slots in promising(reading):
+        for line, _ in _bare_lines(reading, passage, slots, context):
+            if not slots.acts and pattern(context.profile, "空泛词").search(line.sentence.text):
+                return about(line, "只有表态，没有具体措施")
+    if reading.forwarded or not only_attitude(reading, context):
+        return None
+    vague = pattern(context.profile, "空泛词", "态度词")
+    empty = [x for p in reading.passages for x in p.lines if vague.search(x.sentence.text)]
+    return about(empty[0], "只有表态，没有具体措施") if empty else None
+
+
+def hanging(reading: Reading, context: Context) -> Outcome:
+    """条件悬置：时间只挂在条件上（资金到位后、条件成熟时），没有人负责争取条件，也没有期限。"""
+    hangs = pattern(context.profile, "条件悬置词")
+    seeks = pattern(context.profile, "上报词", "上报补词")
+    for passage, slots in promising(reading):
+        if not slots.condition or slots.time in ("T2", "T4", "T5") or "done" in passage.stances:
+            continue
+        line = next((x for x in slots.ahead if hangs.search(x.sentence.text)), slots.ahead[0] if slots.ahead else None)
+        if line is not None:
+            sought = seeks.search(passage.text) or re.search(r"筹措|筹集|协调|督促|跟踪|负责", passage.text)
+            return about(line, f"只说“{slots.condition}”，没有谁去办、何时办", "warn" if sought else None)
+    return None
+
+
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
+    "P01": bare_plan,
+    "P02": no_deadline,
+    "P03": no_steps,
+    "P04": no_measures,
+    "P05": hanging,
+}

@@ -1,0 +1,174 @@
+"""Rules C: does the letter answer what was asked (domain §5-B, R-REP-01)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.audit.case import Abstention, Objection, Outcome
+from pipeline.audit.coverage import Terms, terms
+from pipeline.audit.pairing import title_likeness
+from pipeline.audit.reading import Context, Reading
+from pipeline.audit.wording import pattern
+from pipeline.records import Submission
+
+_ENOUGH = 25
+_FOREIGN = 0.2
+_NAMES = 0.12
+_UNLIKE, _LIKE, _TIMES = 0.025, 0.065, 4
+_COPIED = 60
+_REPORT = 60
+_OWN_WORDS, _SHARED = 3, 0.1
+_CROWD, _SHARPER = 12, 0.5
+_BRIEF = 150
+_ALIKE_WORDS = 0.4
+_BOASTING = 0.35
+_SAME_MATTER = 0.6
+
+
+def off_topic(reading: Reading, context: Context) -> Outcome:
+    """答非所问：答复正文与所提事项无关，地点、对象都对不上。"""
+    relevance, submission = reading.likeness.relevance, reading.submission
+    if submission is None or relevance is None:
+        return Abstention("没有找到所答复的建议、提案，无法核对内容")
+    if wrong_item(reading, context) is not None:
+        return None
+    limit = context.threshold("C01", 0.12) * (_SHARPER if len(context.readings) > _CROWD else 1.0)
+    if reading.forwarded or len(reading.answer) < _ENOUGH or relevance >= limit:
+        return None
+    if _asked(submission, context).share_in(reading.answer) >= _FOREIGN or _names_the_matter(reading, context):
+        return None
+    first = max(reading.body, key=lambda s: len(s.text))
+    return Objection("答复正文与所提事项无关，疑似答非所问", first.text, first.start, first.end)
+
+
+def _asked(submission: Submission, context: Context) -> Terms:
+    return terms(submission.title + "".join(ask.text for ask in submission.asks), context.profile)
+
+
+def _names_the_matter(reading: Reading, context: Context) -> bool:
+    """Whether the answer says a telling word of the title, or too little of its own to be about anything else."""
+    submission = reading.submission
+    if submission is None or terms(submission.title, context.profile).names(reading.answer):
+        return True
+    own = terms(re.sub(r"https?[:：]\S+|[A-Za-z./]+", "", reading.answer), context.profile).telling()
+    asked = submission.title + submission.text
+    return len(own) < _OWN_WORDS or sum(word in asked for word in own) >= _SHARED * len(own)
+
+
+def wrong_item(reading: Reading, context: Context) -> Outcome:
+    """文不对题：这份答复更像是答另一件的，疑似编号或附件弄错。"""
+    like = reading.likeness
+    if like.own is None or like.other_index < 0 or reading.forwarded or _names_the_matter(reading, context):
+        return None
+    margin = context.threshold("C02", 0.1)
+    foreign = like.own < _UNLIKE and like.other > max(_LIKE, _TIMES * like.own)
+    if like.other - like.own <= margin and not foreign:
+        return None
+    other = context.readings[like.other_index].submission
+    if (
+        other is None
+        or title_likeness(other.title, reading.submission.title if reading.submission else "") > _SAME_MATTER
+    ):
+        return None
+    number = f"第{other.number}号" if other.number else ""
+    return Objection(f"答复内容更符合{number}《{other.title}》，疑似张冠李戴")
+
+
+def left_out(reading: Reading, context: Context) -> Outcome:
+    """漏答：有诉求在答复中没有回应。"""
+    if reading.submission is not None and not reading.coverage:
+        return Abstention("建议、提案没有列出具体诉求，无法逐条核对")
+    if reading.submission is None or reading.forwarded or reading.reply.kind == "会办意见":
+        return None
+    asks = {ask.ordinal: ask for ask in reading.submission.asks}
+    missing = [c.ordinal for c in reading.coverage if c.state == "未回应"]
+    if not missing:
+        return None
+    named = "；".join(f"第{o}条“{asks[o].text[:30].rstrip('。；')}”" for o in missing[:4])
+    heavy = len(missing) >= context.threshold("C03", 0.5) * len(reading.coverage)
+    return Objection(f"没有回应：{named}", severity="error" if heavy else "warn")
+
+
+def work_report(reading: Reading, context: Context) -> Outcome:
+    """总结式答复：大部分篇幅讲面上工作，不讲所提的地点和对象。"""
+    if reading.submission is None or reading.forwarded or len(reading.answer) < _REPORT:
+        return None
+    asked = _asked(reading.submission, context)
+    boasts = pattern(context.profile, "总结词")
+    general = [s for s in reading.body if asked.share_in(s.text) < _NAMES]
+    boasting = [s for s in general if len(set(boasts.findall(s.text))) > 1]
+    size = sum(len(s.text) for s in general)
+    if not boasting or size < context.threshold("C05", 0.6) * len(reading.answer):
+        return None
+    if sum(len(s.text) for s in boasting) < _BOASTING * len(reading.answer):
+        return None
+    first = boasting[0]
+    return Objection("大部分是面上工作总结，没有落到所提的地点和对象", first.text, first.start, first.end)
+
+
+def stock_text(reading: Reading, context: Context) -> Outcome:
+    """套话复用：同一份文字用来答复不同的事。"""
+    for index in context.twins.get(reading.reply.id, ()):
+        other = context.readings[index]
+        if not reading.submission or not other.submission:
+            continue
+        if not _same_matter(reading.submission, other.submission, context):
+            return Objection(f"与《{other.submission.title}》的答复几乎相同")
+    return None
+
+
+def _same_matter(left: Submission, right: Submission, context: Context) -> bool:
+    """Whether two submissions ask about one thing: like titles, or the title of one said in the text of the other."""
+    if title_likeness(left.title, right.title) >= _SAME_MATTER:
+        return True
+    shares = (terms(a.title, context.profile).share_in(b.text) for a, b in ((left, right), (right, left)))
+    return max(shares) >= _ALIKE_WORDS
+
+
+def passed_on(reading: Reading, context: Context) -> Outcome:
+    """推转：把事情推给别的单位，没有自己协调办理的情况。"""
+    said = [s for s in reading.sentences if s.part in ("body", "opening", "closing")]
+    if not said:
+        return None
+    first = max(reading.body or said, key=lambda s: len(s.text))
+    if reading.forwarded:
+        return Objection("只写已转办或请找别处，没有办理意见", first.text, first.start, first.end)
+    acts = any(p.stances & {"done", "begun", "planned", "promised"} for p in reading.passages)
+    if acts or len(reading.answer) > _BRIEF:
+        return None
+    away, together = pattern(context.profile, "推开词"), pattern(context.profile, "协调词")
+    for sentence in reading.body:
+        if away.search(sentence.text) and not together.search(reading.reply.text):
+            return Objection("把事情推给别的单位，没有协调办理", sentence.text, sentence.start, sentence.end)
+    return None
+
+
+def copied(reading: Reading, context: Context) -> Outcome:
+    """照抄原文：以复述建议原文代替答复。"""
+    quoted = [s for s in reading.sentences if s.part == "quote"]
+    size, whole = (
+        sum(len(s.text) for s in quoted),
+        sum(len(s.text) for s in reading.sentences if s.part in ("quote", "body")),
+    )
+    if size < _COPIED or size < context.threshold("C10", 0.3) * whole:
+        return None
+    first = max(quoted, key=lambda s: len(s.text))
+    return Objection(f"正文约 {size * 100 // whole}% 是建议原文", first.text, first.start, first.end)
+
+
+def unseen(reading: Reading, context: Context) -> Outcome:
+    """内容在附件里，附件没有提供：无法判断。"""
+    match = pattern(context.profile, "附件词").search(reading.answer)
+    return Abstention("答复内容在附件中，附件未提供") if match and len(reading.answer) < 200 else None
+
+
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
+    "C01": off_topic,
+    "C02": wrong_item,
+    "C03": left_out,
+    "C05": work_report,
+    "C06": stock_text,
+    "C08": passed_on,
+    "C10": copied,
+}

@@ -1,0 +1,81 @@
+"""Rules L: does the printed result label agree with the text (domain §5-D, §3-F)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.audit.case import Abstention, Objection, Outcome
+from pipeline.audit.reading import Context, Reading
+from pipeline.audit.wording import pattern
+from pipeline.figures import moments
+
+_SOLVED = frozenset({"已解决"})
+_PLANNED = frozenset({"正在解决", "列入计划"})
+_DECLINED = frozenset({"条件不具备", "作参考", "不能解决"})
+_REASONS = ("理由词·法律", "理由词·政策", "理由词·财力", "理由词·技术", "缘由词")
+
+
+def too_high(reading: Reading, _: Context) -> Outcome:
+    """类别虚高：标为已解决，正文却只有计划、争取或正在办理。"""
+    if not reading.meanings or not reading.meanings <= _SOLVED or not reading.body:
+        return None
+    lines = [line for passage in reading.passages for line in passage.lines]
+    open_lines = [line for line in lines if line.stance in ("planned", "promised", "begun", "refused")]
+    unsolved = [c for c in reading.coverage if c.state in ("列入计划", "解释不采纳", "转上级/其他单位")]
+    if any(line.stance == "done" for line in lines) and 2 * len(unsolved) <= len(reading.coverage):
+        return None
+    if not open_lines:
+        return None
+    sentence = open_lines[0].sentence
+    message = f"类别“{reading.reply.label}”表示已解决，正文没有办成的结果"
+    return Objection(message, sentence.text, sentence.start, sentence.end)
+
+
+def too_low(reading: Reading, _: Context) -> Outcome:
+    """类别偏低：标为不能解决或作参考，正文却已办成。"""
+    if not reading.meanings or not reading.meanings <= _DECLINED or not reading.coverage:
+        return None
+    done = [c for c in reading.coverage if c.state == "已采纳落实"]
+    if 2 * len(done) <= len(reading.coverage):
+        return None
+    message = f"类别“{reading.reply.label}”表示未解决，正文却写已办成"
+    return Objection(message, done[0].quote, done[0].start, done[0].end)
+
+
+def no_term(reading: Reading, _: Context) -> Outcome:
+    """计划类无期限：标为正在解决或列入计划，正文没有完成时限。"""
+    if not reading.meanings & _PLANNED or reading.forwarded:
+        return None
+    if any(slots.timed for slots in reading.slots):
+        return None
+    day = reading.reply.day
+    ahead = [m for s in reading.body for m in moments(s.text, day) if m.last and (day is None or m.last >= day)]
+    if day is not None and ahead:
+        return None
+    return Objection(f"类别“{reading.reply.label}”表示正在解决或列入计划，正文没有完成时限")
+
+
+def no_cause(reading: Reading, context: Context) -> Outcome:
+    """不能办类无原因：标为不能解决或作参考，正文没有说明原因。"""
+    if not reading.meanings or not reading.meanings <= _DECLINED:
+        return None
+    done = any("done" in passage.stances for passage in reading.passages)
+    if done or pattern(context.profile, *_REASONS).search(reading.answer):
+        return None
+    return Objection(f"类别“{reading.reply.label}”表示未能解决，正文没有说明原因")
+
+
+def unknown(reading: Reading, context: Context) -> Outcome:
+    """类别含义未知：本地类别体系里没有这一类别。"""
+    if not reading.reply.label or reading.meanings:
+        return None
+    return Abstention(f"办理结果类别“{reading.reply.label}”在“{context.profile.label_family}”中没有含义")
+
+
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
+    "L01": too_high,
+    "L02": too_low,
+    "L03": no_term,
+    "L04": no_cause,
+    "L05": unknown,
+}

@@ -1,0 +1,122 @@
+"""What a passage promises with: time, plan, steps, money, quantity, acts (domain §5-C)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.audit.passages import Line, Passage
+from pipeline.audit.wording import pattern, promises
+from pipeline.figures import Moment, moments, quantities
+from pipeline.profile import Profile
+from pipeline.records import Commitment, Strength
+
+PLAN = re.compile(
+    r"《[^》]{2,60}(?:方案|规划|计划|办法|意见|条例|细则|标准|通知)[^》]{0,10}》|[〔\[［]\s?20\d\d\s?[〕\]］]|批复|立项|可研|施工图|初步设计|"
+    r"(?:专项|详细|控制性|实施|整治|改造|建设|设计|工作|行动)(?:规划|方案)|项目(?!库|盘子)[^，。；]{0,8}(?:已|获)"
+)
+_STEPS = re.compile(
+    r"第[一二三四]?(?:阶段|步|期|批)|分[一二两三四\d]?(?:阶段|步|期|批|年)|[一二三]期(?:工程)?|先[^，。；]{2,30}再|招标[^。]{0,40}(?:开工|进场|施工|完工|建成|安装)|"
+    r"(?:摸底|勘测|勘察|踏勘|设计|申报|征求意见|方案|招标|征地)[^。]{0,40}(?:报批|审批|审定|实施|建设|施工|招标|开工|印发)|试点[^。]{0,40}推(?:开|广)"
+)
+_FIRM: frozenset[Strength] = frozenset({"T2", "T3", "T4", "T5"})
+_RESTATED = re.compile(r"[^，。；]*(?:建议|提案|问题|一事|诉求)[^，。；]{0,12}[，。；]")
+_LOOSE: frozenset[Strength] = frozenset({"T0", "T1"})
+_MONEY = frozenset({"money", "amount"})
+_ROUTINE = re.compile(
+    r"(?:每(?:天|日|周|月|季|年|半年|学期|户)|日常|定期|常态|随时|长期|不间断|全天|24小时|节假日|汛期|枯水期)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What one passage's promises say; `time` is the firmest, `ahead` the promising lines."""
+
+    ahead: tuple[Line, ...]
+    time: Strength
+    plan: bool
+    steps: bool
+    money: bool
+    quantity: bool
+    acts: bool
+    condition: str
+    past: Moment | None
+
+    @property
+    def timed(self) -> bool:
+        """Whether P02 is satisfied: an absolute time, or one counted from an event."""
+        return self.time in _FIRM
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but words stands behind the promise (P01)."""
+        return not (self.timed or self.plan or self.steps or self.money or self.quantity)
+
+
+def slots(passage: Passage, commitments: Sequence[Commitment], day: date | None, profile: Profile) -> Slots:
+    """The slots of a passage from its lines and from the commitments that the parser found in it."""
+    ahead = tuple(line for line in passage.lines if _looks_ahead(line, profile))
+    inside = [c for c in commitments if _holds(passage, c) and not c.done]
+    said = "".join(line.sentence.text for line in ahead)
+    times = [(m, line) for line in passage.lines for m in moments(line.sentence.text, day)]
+    ours = [m for m, line in times if line in ahead or line.stance in ("begun", "done", "refused", "facts")]
+    future = [m for m in ours if m.last is None or day is None or m.last >= day]
+    strengths: list[Strength] = [m.strength for m in future if m.strength != "T1"]
+    strengths += [c.strength for c in inside]
+    condition = hanging(said, profile)
+    amounts = quantities(said)
+    return Slots(
+        ahead=ahead,
+        time=max(strengths, default="T0"),
+        plan=any(PLAN.search(c.plan) for c in inside) or bool(PLAN.search(passage.text)),
+        steps=any(c.steps for c in inside) or bool(_STEPS.search(passage.text)) or len(future) > 1,
+        money=any(c.money for c in inside) or any(q.kind in _MONEY for q in amounts),
+        quantity=any(c.quantity for c in inside) or bool(amounts) or bool(_ROUTINE.search(said)),
+        acts=bool(pattern(profile, "实做词").search(_RESTATED.sub("", said))),
+        condition=condition or next((c.condition for c in inside if c.condition and c.strength in _LOOSE), ""),
+        past=_past(ahead, day, profile),
+    )
+
+
+def hanging(text: str, profile: Profile) -> str:
+    """The words that hang a promise on a condition; the list's open patterns (待…后) only where a promise follows."""
+    for match in pattern(profile, "条件悬置词").finditer(text):
+        plainly = match.group() in profile.words("条件悬置词") and match.group() != "如遇"
+        if plainly or re.match(r"[^。]{0,6}(?:将|立即|尽|即|予以|组织|启动|实施)", text[match.end() :]):
+            return match.group()
+    return ""
+
+
+def _looks_ahead(line: Line, profile: Profile) -> bool:
+    """Whether a line promises: by its stance, or because a report of work done goes on to what comes next."""
+    if line.stance in ("planned", "promised", "begun"):
+        return True
+    return line.stance in ("done", "refused", "passed_on") and promises(line.sentence.text, profile)
+
+
+def _holds(passage: Passage, commitment: Commitment) -> bool:
+    return any(line.sentence.start <= commitment.start < line.sentence.end for line in passage.lines)
+
+
+def _past(ahead: Sequence[Line], day: date | None, profile: Profile) -> Moment | None:
+    """A promised time before the letter's own day (P07)."""
+    if day is None:
+        return None
+    for line in ahead:
+        text = line.sentence.text
+        for moment in moments(text, day):
+            clause = re.split(r"[，。；]", text[: moment.start])[-1] + re.split(r"[，。；]", text[moment.start :])[0]
+            if re.search(r"推迟|延期|延后", text):
+                continue
+            if moment.last is not None and moment.last < day and _still_promised(clause, moment, profile):
+                return moment
+    return None
+
+
+def _still_promised(clause: str, moment: Moment, profile: Profile) -> bool:
+    before = clause.split(moment.text, maxsplit=1)[0]
+    told = re.search(r"(?:预计|计划|将于|将在|拟|力争|争取|确保|预期)(?:于|在|到)?[^，。；]{0,3}$", before)
+    over = pattern(profile, "原定词").search(clause) or re.search(r"[已了曾]|以来|起|自|推迟|延期|变更|调整", clause)
+    return bool(told) and not over and moment.strength in ("T3", "T4", "T5") and moment.relation in ("in", "before")

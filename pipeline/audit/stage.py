@@ -1,0 +1,113 @@
+"""The audit of a batch: read every case once, run every enabled rule, pass the gate."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.audit.case import Abstention, Case, Outcome
+from pipeline.audit.coverage import coverage
+from pipeline.audit.forward import forward_only
+from pipeline.audit.gate import gate
+from pipeline.audit.letter import matter, parts
+from pipeline.audit.passages import passages
+from pipeline.audit.reading import Context, Likeness, Reading
+from pipeline.audit.relevance import likenesses
+from pipeline.audit.rules import DOUBTS, RULES
+from pipeline.audit.rules.process import time_limit
+from pipeline.audit.slots import slots
+from pipeline.audit.twins import twins
+from pipeline.profile import Meaning, Profile, Rule
+from pipeline.records import Audit, Finding, Reply, Verdict
+
+_ORDER = {"error": 0, "warn": 1, "hint": 2}
+_SAME_TEXT = 0.8
+_RELEVANT = 0.3
+
+
+def audit(cases: Sequence[Case], profile: Profile) -> list[Audit]:
+    """One `Audit` per case, in order; the batch as a whole feeds C02, C06 and X02 and the weights of words."""
+    likes = likenesses(cases, [matter(case.reply.text) for case in cases])
+    readings = tuple(_reading(case, like, profile) for case, like in zip(cases, likes, strict=True))
+    context = _context(readings, profile)
+    return [_audited(reading, context) for reading in readings]
+
+
+def _reading(case: Case, like: Likeness, profile: Profile) -> Reading:
+    reply, submission = case.reply, case.submission
+    sentences = parts(reply.text, f"{submission.title}\n{submission.text}" if submission else "")
+    found = passages(sentences, profile, reply.day)
+    return Reading(
+        case=case,
+        sentences=sentences,
+        likeness=like,
+        passages=found,
+        slots=tuple(slots(passage, reply.commitments, reply.day, profile) for passage in found),
+        coverage=coverage(submission, found, profile, relevant=(like.relevance or 0.0) >= _RELEVANT),
+        forwarded=forward_only(sentences, profile),
+        meanings=meanings(reply.label, profile),
+    )
+
+
+def meanings(label: str, profile: Profile) -> frozenset[Meaning]:
+    """What a printed label means in the profile's family; empty where it has no or no known meaning (L05)."""
+    known = [entry for entry in profile.labels if entry.family == profile.label_family and entry.label == label]
+    return frozenset(meaning for entry in known for meaning in entry.meanings if meaning != "未知")
+
+
+def _context(readings: tuple[Reading, ...], profile: Profile) -> Context:
+    rule = profile.rules.get("C06")
+    same = twins([reading.answer for reading in readings], (rule.threshold if rule else None) or _SAME_TEXT)
+    days: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
+    last: dict[str, tuple[date, str]] = {}
+    for reading in readings:
+        reply, submission = reading.reply, reading.submission
+        if reply.unit and reply.day:
+            days[reply.unit].append((reply.day, time_limit(submission, profile.clock) if submission else None))
+            last[reply.unit] = max(last.get(reply.unit, (date.min, "")), (reply.day, reply.id))
+    return Context(
+        profile,
+        readings,
+        {readings[i].reply.id: tuple(others) for i, others in same.items()},
+        dict(days),
+        {unit: reply_id for unit, (_, reply_id) in last.items()},
+    )
+
+
+def _audited(reading: Reading, context: Context) -> Audit:
+    findings: list[Finding] = []
+    doubts = [doubt(reading, context) for doubt in DOUBTS]
+    abstained = [doubt.reason for doubt in doubts if isinstance(doubt, Abstention)]
+    for rule_id, rule in RULES.items():
+        setting = context.profile.rules.get(rule_id)
+        if setting is not None and setting.enabled:
+            _collect(rule(reading, context), setting, reading.reply, (findings, abstained))
+    findings.sort(key=lambda finding: (_ORDER[finding.severity], finding.rule, finding.start))
+    reasons = tuple(dict.fromkeys(abstained))
+    outcome = gate(findings, reasons, context.profile.gate)
+    verdict = Verdict(reading.reply.id, outcome, reading.likeness.relevance, reasons)
+    submission_id = reading.submission.id if reading.submission else None
+    return Audit(reading.reply.id, submission_id, verdict, tuple(findings), reading.coverage)
+
+
+def _collect(outcome: Outcome, setting: Rule, reply: Reply, found: tuple[list[Finding], list[str]]) -> None:
+    findings, abstained = found
+    if isinstance(outcome, Abstention):
+        abstained.append(outcome.reason)
+        return
+    objections = outcome if isinstance(outcome, list) else [outcome] if outcome is not None else []
+    for objection in objections:
+        start = objection.start if objection.start >= 0 else reply.text.find(objection.quote) if objection.quote else -1
+        findings.append(
+            Finding(
+                reply_id=reply.id,
+                rule=setting.id,
+                severity=objection.severity or setting.severity,
+                message=objection.message,
+                quote=objection.quote if start >= 0 else "",
+                start=start,
+                end=start + len(objection.quote) if start >= 0 else -1,
+                remedy=setting.remedy,
+            )
+        )

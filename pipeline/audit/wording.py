@@ -1,0 +1,124 @@
+"""Wording lists of the profile as patterns, and how a sentence of a letter stands to the matter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import chain
+from typing import Literal
+
+from pipeline.figures import Moment, moments
+from pipeline.profile import Profile
+
+Stance = Literal["done", "begun", "planned", "promised", "refused", "passed_on", "attitude", "facts"]
+
+_TO_DO = re.compile(
+    r"^.{0,16}?(?:解决|落实|满足您|实现|考虑|办理|批准|审批|同意|立项|拓宽|硬化|执行|受理|处理|推进|安排|采纳|增设|开展|支持|提供|给予|报销|列入|纳入|调整|延长|开通|受理|修|建|设)"
+)
+_NOT_OURS = re.compile(
+    r"(?:导致|造成|致使|使得|如果|如|若|对于|凡|之前|此前|过去|以往|长期|避免|防止|就|仍|确保|坚决|决|绝)[^，。；]{0,14}$"
+)
+_OF_THE_PROBLEM = re.compile(
+    r"^[^，。；]{0,16}(?:的问题|的情况|的现象|的难题|的困难|的(?:群众|居民|学生|单位|企业|人员|，)|问题)"
+)
+_UNDERWAY = re.compile(
+    r"(?:正在|正(?=[按抓]|[\u4e00-\u9fff]{0,6}(?:施工|建设|推进|组织|开展|办理|编制|进行))|(?:已|现已|"
+    r"已经)[^，。；]{0,8}(?:开工|启动|动工|着手|立项|开始|进场)|在建|施工中|建设中)"
+)
+_NEGATED = re.compile(r"(?:未|尚未|没有|还没|不|待|预计|将|计划|力争|争取|确保|前|后|拟|可|达到|直至)[^，。；]{0,6}$")
+_CLAUSE_MARK = re.compile(r"[，。；]")
+_HANDLING = timedelta(days=300)
+_COMMON_LENGTH = 2
+
+
+def pattern(profile: Profile, *lists: str, shortest: int = 1) -> re.Pattern[str]:
+    """The words of the named lists as one pattern, longest first; “…” inside a word stands for up to 16 characters."""
+    return _compiled(tuple(profile.words(name) for name in lists), shortest)
+
+
+@lru_cache(maxsize=128)
+def _compiled(lists: tuple[tuple[str, ...], ...], shortest: int) -> re.Pattern[str]:
+    words = {word for words in lists for word in words if len(word) >= shortest}
+    parts = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(re.escape(part).replace("…", "[^，。；]{0,16}?") for part in parts) or r"(?!)")
+
+
+def refusal(sentence: str, profile: Profile) -> re.Match[str] | None:
+    """The words that decline to act. Told apart from words that describe the trouble itself (“导致无法通行”)."""
+    for match in pattern(profile, "拒绝词", "拒绝补词").finditer(sentence):
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if _NOT_OURS.search(before) or _OF_THE_PROBLEM.match(after):
+            continue
+        if _TO_DO.match(after) or pattern(profile, "拒绝定语", "拒绝补词").search(match.group()):
+            return match
+    return None
+
+
+def finished(sentence: str, profile: Profile) -> re.Match[str] | None:
+    """The words that report the matter as done; preparatory work (设计、招标、立项…) and wishes do not count."""
+    early = pattern(profile, "前期词")
+    if pattern(profile, "列入计划词").search(sentence):
+        return None
+    for match in chain(pattern(profile, "完成词").finditer(sentence), _finished_acts(profile).finditer(sentence)):
+        before = _CLAUSE_MARK.split(sentence[: match.start()])[-1]
+        after = _CLAUSE_MARK.split(sentence[match.end() : match.end() + 14])[0]
+        if not (_NEGATED.search(before) or early.search(after) or early.search(before[-8:])):
+            return match
+    return None
+
+
+@lru_cache(maxsize=8)
+def _acts(words: tuple[str, ...]) -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(
+        rf"(?:{verbs}|完成|解决)了|已(?:经)?(?:[^，。；未报列纳]{{0,8}}?)(?:{verbs})|(?<=[日月])(?:完成|建成|开通|竣工|通车|(?:全部|全面)(?:完成|建成))"
+    )
+
+
+def _finished_acts(profile: Profile) -> re.Pattern[str]:
+    return _acts(profile.words("实做词"))
+
+
+def stance(sentence: str, profile: Profile, day: date | None = None) -> Stance:
+    """What a sentence says of the matter, the most committing reading first; `day` is the letter's own."""
+    readings: tuple[tuple[Stance, object], ...] = (
+        ("refused", refusal(sentence, profile)),
+        ("passed_on", pattern(profile, "转办词").search(sentence)),
+        ("done", finished(sentence, profile)),
+        ("begun", _UNDERWAY.search(sentence)),
+        ("planned", pattern(profile, "列入计划词").search(sentence)),
+        ("promised", promises(sentence, profile)),
+    )
+    said = next((name for name, found in readings if found), None) or _dated(sentence, profile, day)
+    return said or ("attitude" if pattern(profile, "态度词").search(sentence) else "facts")
+
+
+def _dated(sentence: str, profile: Profile, day: date | None) -> Stance | None:
+    """What the times of a sentence say: a coming one promises, one of the handling period reports an act as done."""
+    if day is None:
+        return None
+    times = moments(sentence, day)
+    if any(_is_coming(m, day) for m in times):
+        return "promised"
+    recent = any(
+        m.first is not None and day - _HANDLING <= m.first <= day and m.strength in ("T4", "T5") for m in times
+    )
+    return "done" if recent and not pattern(profile, "沟通词", "前期词").search(sentence) else None
+
+
+def _is_coming(moment: Moment, day: date) -> bool:
+    """Whether a time lies ahead of the letter; the month or year of the letter itself only as a limit (8月底前)."""
+    if moment.last is None or moment.last <= day or moment.strength not in ("T3", "T4", "T5"):
+        return False
+    return (
+        moment.relation == "before" or moment.first is None or moment.first > day or moment.text.endswith(("底", "末"))
+    )
+
+
+def promises(sentence: str, profile: Profile) -> bool:
+    """Whether a sentence speaks of a coming act of the replying side."""
+    return bool(
+        pattern(profile, "将来词", shortest=_COMMON_LENGTH).search(sentence)
+        or re.search(r"(?<![即必势])将|拟", sentence)
+    )
