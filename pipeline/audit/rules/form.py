@@ -87,7 +87,8 @@ def label(reading: Reading, context: Context) -> Outcome:
 
 def publicity(reading: Reading, context: Context) -> Outcome:
     """公开意见：写明是否公开。"""
-    if reading.reply.publicity or pattern(context.profile, "公开词").search(reading.reply.text):
+    said = reading.reply.publicity or pattern(context.profile, "公开词").search(reading.reply.text)
+    if said or "公开" in _head(reading.reply):
         return None
     return Objection("没有写明是否公开")
 
