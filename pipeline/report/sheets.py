@@ -27,7 +27,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: columns with widths in characters, rows of cells, and the key of each row for links to it."""
+    """One sheet: columns with widths in characters, rows of cells, and the key of each row for links to it.
+
+    From the column 主题 or 来源 on, columns are for the screen and not printed.
+    """
 
     name: str
     columns: Sequence[tuple[str, int]]
@@ -39,6 +42,13 @@ class Sheet:
         """A sheet from its columns as `名称:宽度`, separated by blanks."""
         pairs = (column.split(":") for column in columns.split())
         return cls(name, [(title, int(width)) for title, width in pairs])
+
+    @property
+    def printed(self) -> int:
+        """How many of the columns are printed."""
+        names = [name for name, _ in self.columns]
+        screen = [names.index(name) for name in ("主题", "来源") if name in names[1:]]
+        return min(screen, default=len(names))
 
     def add(self, key: str, *cells: Cell | str | float) -> None:
         """Append a row; plain values become cells."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,7 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.print_area(0, 0, max(len(table.rows), 1), table.printed - 1)
         sheet.repeat_rows(0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.set_header(f"&C&14{table.name}")
@@ -82,6 +84,7 @@ class _Writer:
             sheet.write_string(0, column, name, self.formats.head)
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
         for line, row in enumerate(table.rows, start=1):
+            sheet.set_row(line, _height(row, table.columns))
             for column, cell in enumerate(row):
                 self._cell(line, column, cell)
         if not table.rows:
@@ -121,3 +124,12 @@ def _shown(text: str) -> str:
     """The text without control characters, cut to what a cell holds."""
     clean = "".join(char for char in text if char >= " " or char in "\n\t")
     return clean if len(clean) <= CELL_LIMIT else clean[:CELL_LIMIT] + "……（过长，见来源文件）"
+
+
+def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
+    """Points for the tallest wrapped cell at 9 points: a Chinese character takes 1.7 columns; at most 14 lines."""
+    lines = 1
+    for cell, (_, width) in zip(row, columns, strict=False):
+        parts = str(cell.value).split("\n")
+        lines = max(lines, sum(1 + int(1.7 * max(len(part) - 1, 0)) // width for part in parts))
+    return 3 + 12.0 * min(lines, 14)
