@@ -10,6 +10,8 @@ from pipeline.errors import CallError
 
 _MESSAGES = {
     "the following arguments are required: %s": "缺少必填参数：%s",
+    "one of the arguments %s is required": "下列参数要写一个：%s",
+    "not allowed with argument %s": "不能同 %s 一起用",
     "unrecognized arguments: %s": "不认识的参数：%s",
     "expected one argument": "后面要跟一个值",
     "expected at least one argument": "后面至少要跟一个值",

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 from pipeline import run as stages
 from pipeline.cli.show import Meter, summary
 from pipeline.engines import engine
 from pipeline.errors import BanliError, CallError
 from pipeline.profile import Profile, check, default_folder, load
-from pipeline.records import Decision, Document, Failure, Reply, Route, Speech, Submission
+from pipeline.records import Decision, Document, Failure, Kind, Reply, Route, Speech, Submission
 from pipeline.store import Store, default_model_folder
 
 
@@ -44,6 +45,12 @@ def _parts(call: Namespace) -> dict[str, list[Path]]:
     }
 
 
+def _own(call: Namespace) -> list[Path]:
+    """What this program writes: the results, the store and its model are never input."""
+    out = [Path(call.out)] if "out" in call else []
+    return [*out, Path(call.store), default_model_folder(call.store)]
+
+
 def run(call: Namespace) -> int:
     """All stages, then the results."""
     out = Path(call.out)
@@ -51,7 +58,7 @@ def run(call: Namespace) -> int:
     with _job(call) as (job, meter):
         model = default_model_folder(call.store)
         steps: list[tuple[str, Callable[[], int]]] = [
-            ("读取文件", lambda: stages.extract(job, _parts(call))),
+            ("读取文件", lambda: stages.extract(job, _parts(call), _own(call))),
             ("识别内容", lambda: stages.parse(job)),
             ("学习往年", lambda: stages.learn(job, model)),
             ("推荐单位", lambda: stages.route(job, model)),
@@ -94,7 +101,7 @@ def _check_out(out: Path) -> None:
 def extract(call: Namespace) -> int:
     """Files → documents."""
     with _job(call) as (job, meter):
-        count = meter.time("读取文件", lambda: stages.extract(job, _parts(call)))
+        count = meter.time("读取文件", lambda: stages.extract(job, _parts(call), _own(call)))
         documents, failed = job.store.count(Document), job.store.count(Failure)
     print(f"新读取 {count} 个文件；数据库里有 {documents} 份文档，未能处理 {failed} 条。")
     return 0 if documents else 1
@@ -142,11 +149,9 @@ def audit(call: Namespace) -> int:
 def report(call: Namespace) -> int:
     """The store → workbook, page, JSON lines."""
     _check_out(Path(call.out))
-    with _job(call) as (job, meter):
+    with _job(call) as (job, _):
         written = stages.report(job, Path(call.out))
-        meter.advance(0)
-    for path in written:
-        print(path)
+    print(*written, sep="\n")
     return 0
 
 
@@ -188,7 +193,7 @@ def train(call: Namespace) -> int:
     with _job(call) as (job, meter):
         if call.history:
             history = [Path(p) for p in call.history]
-            meter.time("读取文件", lambda: stages.extract(job, {"history": history}))
+            meter.time("读取文件", lambda: stages.extract(job, {"history": history}, _own(call)))
             meter.time("识别内容", lambda: stages.parse(job))
         folder = default_model_folder(call.store)
         meter.time("学习往年", lambda: stages.learn(job, folder))
@@ -202,19 +207,32 @@ def train(call: Namespace) -> int:
 def decide(call: Namespace) -> int:
     """A person's decision, as a row of its own."""
     store = _existing(call.store)
+    name, value = ("kind", _kind(call.kind)) if call.kind else ("lead", _unit(call))
+    known = [d.id for d in store.all(Document) if call.submission in (d.id, d.source)]
+    if not known:
+        raise CallError(f"找不到 {call.submission}", "用 banli export documents 查 id 和来源")
+    at = datetime.now().replace(microsecond=0)
+    store.add([Decision(known[0], name, value, call.by, at, call.note)], "person")
+    if name == "kind":
+        store.reopen(known[0])
+    store.close()
+    print(f"已记下：{call.submission} {'文种' if call.kind else '主办'}为{value}（{call.by}）。")
+    return 0
+
+
+def _kind(text: str) -> str:
+    if text not in get_args(Kind):
+        raise CallError(f"没有 {text} 这个文种", "可选：" + " ".join(get_args(Kind)))
+    return text
+
+
+def _unit(call: Namespace) -> str:
     from pipeline.mentions import unit_named
 
     unit = unit_named(call.lead, _profile(call))
     if unit is None:
         raise CallError(f"规则里没有 {call.lead} 这个单位", "用 units.csv 里的名称或简称")
-    known = [s.id for s in store.all(Submission) if call.submission in (s.id, s.source)]
-    if not known:
-        raise CallError(f"找不到来件 {call.submission}", "用 banli export submissions 查 id 和来源")
-    at = datetime.now().replace(microsecond=0)
-    store.add([Decision(known[0], "lead", unit, call.by, at, call.note)], "person")
-    store.close()
-    print(f"已记下：{call.submission} 由 {unit} 主办（{call.by}）。")
-    return 0
+    return unit
 
 
 def profile(call: Namespace) -> int:

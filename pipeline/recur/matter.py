@@ -114,4 +114,4 @@ def age(submission: Submission) -> tuple[int, str, int, str]:
 
 def fingerprint(item: Matter) -> str:
     """The normal form of what is said: equal for texts that differ in blanks, marks, width and script only."""
-    return normal(item.body)
+    return normal(item.body) or normal(item.title)

@@ -57,12 +57,13 @@ def page(results: Results, path: Path, office: str) -> None:
 def _tiles(results: Results) -> list[tuple[str, int, str]]:
     inbox, letters = results.inbox(), results.letters()
     kinds = Counter(submission.kind for submission in inbox)
-    open_cases = len(undecided(results).rows)
+    unknown = len(results.unrecognised())
+    open_cases = len(undecided(results).rows) - unknown
     gates = Counter(results.audit[r.id].verdict.gate for r in letters if r.id in results.audit)
     return [
         ("本次来件", len(inbox), f"建议 {kinds['建议']}，提案 {kinds['提案']}"),
         ("已推荐单位", len(inbox) - open_cases, "含人工已定"),
-        ("需人工研判", open_cases, "见下表原因"),
+        ("需人工研判", open_cases + unknown, f"其中未认出文种 {unknown}"),
         ("本次答复", len(letters), f"通过 {gates['通过']}，抽检 {gates['建议抽检']}"),
         ("退回重写或补充", gates["退回重写"] + gates["补充"], f"退回 {gates['退回重写']}，补充 {gates['补充']}"),
         ("跨年问题", sum(len(theme.years) > 1 for theme in results.themes), f"一类问题共 {len(results.themes)} 组"),

@@ -108,6 +108,15 @@ class Results:
         found = (r for r in self.replies if self.part(r.document_id) in CURRENT)
         return sorted(found, key=lambda r: natural(r.source))
 
+    def unrecognised(self) -> list[Document]:
+        """Documents that came in and look like none of the known kinds: a person must look, so that nothing is lost."""
+        found = (d for d in self.documents if d.kind == "其他" and self.part(d.id) in CURRENT and not self._known(d))
+        return sorted(found, key=lambda d: natural(d.source))
+
+    def _known(self, document: Document) -> bool:
+        """Whether a person gave the document a kind."""
+        return (document.id, "kind") in self.decided
+
     def failed(self) -> list[Failure]:
         """The failures of the present run's files and rows, in the order of their sources."""
         roster = self.roster

@@ -85,14 +85,14 @@ def handover(results: Results) -> Sheet:
             submission.kind,
             submission.title,
             "、".join((*submission.proposers, *submission.cosigners)[:5]),
-            Cell(lead or "待研判", tone="warn" if open_case else ""),
+            Cell(lead or "待研判", row=("需人工研判", submission.id), tone="warn") if open_case else lead,
             "、".join(route.co),
             "需人工研判" if open_case else route.mode,
             round(route.candidates[0].score, 2) if route.candidates else "",
             "；".join(dict.fromkeys(reason.says for reason in route.reasons[:4])),
             "\n".join(dict.fromkeys(f"“{reason.quote}”" for reason in route.reasons if reason.quote))[:600],
             "\n".join(alike.get(submission.id, ())),
-            Cell(route.why if open_case else "", row=("需人工研判", submission.id) if open_case else None),
+            route.why if open_case else "",
             "、".join(topic.name for topic in route.topics[:2]),
             "\n".join(route.flags),
             Cell(submission.source, source=submission.source),
@@ -132,6 +132,11 @@ def undecided(results: Results) -> Sheet:
             "\n".join(route.flags),
             Cell(submission.source, source=submission.source),
         )
+    for document in results.unrecognised():
+        told = "没有认出文种：不像建议、提案、答复、会办意见、讲话、报告或通知"
+        remedy = f"如果是来件：banli decide {document.id} --kind 建议 --by 姓名，再运行一次"
+        source = Cell(document.source, source=document.source)
+        sheet.add(document.id, "", document.title, "", Cell(told, tone="hint"), remedy, source)
     return sheet
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pipeline.errors import CallError
 from pipeline.profile import Profile
-from pipeline.records import File, Route, Submission
+from pipeline.records import Decision, File, Kind, Route, Submission
 from pipeline.run.job import Job, fingerprint, folder_digest, items
 from pipeline.store.tables import chunks
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 FILES_A_BATCH, TEXTS_A_BATCH = 16, 200
 
 
-def extract(job: Job, parts: Mapping[str, Sequence[Path]]) -> int:
-    """Read every new or changed file of the inbox, replies and history; returns how many were read."""
+def extract(job: Job, parts: Mapping[str, Sequence[Path]], own: Sequence[Path] = ()) -> int:
+    """Read every new or changed file of the inbox, replies and history; returns how many were read.
+
+    `own` names the program's own folders and files (results, store), which are no input where they lie in the inbox.
+    """
     from pipeline import extract as stage
 
-    files, roster = _files(parts)
+    files, roster = _files(parts, [path.resolve() for path in own])
     made_by = fingerprint("extract", job.profile)
     job.store.set_roster(roster)
     pending = job.store.unread(files, made_by)
@@ -36,24 +39,34 @@ def extract(job: Job, parts: Mapping[str, Sequence[Path]]) -> int:
     return len(pending)
 
 
-def _files(parts: Mapping[str, Sequence[Path]]) -> tuple[list[File], dict[str, str]]:
-    """All files below the roots, each once; a file given twice belongs to the part named first."""
-    from pipeline.extract import find_files
-
+def _files(parts: Mapping[str, Sequence[Path]], own: Sequence[Path]) -> tuple[list[File], dict[str, str]]:
+    """All files below the roots, each once and none of our own; a file given twice belongs to the part named first."""
     files: dict[str, File] = {}
     roster: dict[str, str] = {}
-    seen: set[str] = set()
+    seen: set[Path] = set()
+    for part, file in _given(parts):
+        path = Path(file.path).resolve()
+        if path in seen or _is_own(path, own):
+            continue
+        seen.add(path)
+        named = _named_apart(file, files)
+        files[named.source], roster[named.source] = named, part
+    return list(files.values()), roster
+
+
+def _given(parts: Mapping[str, Sequence[Path]]) -> Iterator[tuple[str, File]]:
+    from pipeline.extract import find_files
+
     for part, roots in parts.items():
         for root in roots:
             if not root.exists():
                 raise CallError(f"找不到 {root}", "检查路径是否写对；文件夹和文件都可以")
-            for file in find_files(root):
-                if os.path.realpath(file.path) in seen:
-                    continue
-                seen.add(os.path.realpath(file.path))
-                named = _named_apart(file, files)
-                files[named.source], roster[named.source] = named, part
-    return list(files.values()), roster
+            yield from ((part, file) for file in find_files(root))
+
+
+def _is_own(path: Path, own: Sequence[Path]) -> bool:
+    """Whether the file lies in the folder of results, or is the database or one of its side files."""
+    return any(path.is_relative_to(mine) or path.as_posix().startswith(f"{mine.as_posix()}-") for mine in own)
 
 
 def _named_apart(file: File, taken: Mapping[str, File]) -> File:
@@ -68,7 +81,8 @@ def parse(job: Job) -> int:
     from pipeline import parse as stage
 
     made_by = fingerprint("parse", job.profile)
-    pending = job.store.unparsed(made_by)
+    kinds = {d.subject_id: cast(Kind, d.value) for d in job.store.all(Decision) if d.field == "kind"}
+    pending = [replace(d, kind=kinds.get(d.id, d.kind)) for d in job.store.unparsed(made_by)]
     job.progress.start("识别内容", len(pending))
     batches = list(chunks(pending, TEXTS_A_BATCH))
     for batch, found in zip(batches, job.engine(partial(stage.parse, profile=job.profile), batches), strict=True):

@@ -119,6 +119,11 @@ class Store:
             tables.insert(connection, tables.parsed, [{"document_id": i, "made_by": made_by} for i in ids])
             tables.put(connection, found, made_by)
 
+    def reopen(self, document_id: str) -> None:
+        """Have the document parsed again."""
+        with self._engine.begin() as connection:
+            tables.delete(connection, tables.parsed, tables.parsed.c.document_id, [document_id])
+
     def add(self, records: Sequence[object], made_by: str) -> None:
         """Store records of any kind, replacing rows with the same key."""
         with self._engine.begin() as connection:

@@ -123,6 +123,14 @@ def test_what_is_no_longer_given_stays_in_the_store_only(tmp_path: Path) -> None
     assert len(exported) == 2
 
 
+def test_results_and_store_inside_the_inbox_are_no_input(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("关于修桥的建议\n建议修复石桥。", encoding="utf-8")
+    for _ in range(2):
+        assert banli("run", ".", "--out", "out", folder=tmp_path).status == 0
+    assert [Path(str(row["source"])).name for row in rows(tmp_path, "documents")] == ["甲.txt"]
+    assert rows(tmp_path, "failures") == []
+
+
 def test_only_broken_files_end_with_status_one(tmp_path: Path) -> None:
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 no zip")
     done = banli("run", "坏.docx", "--out", "out", folder=tmp_path)
@@ -143,6 +151,17 @@ def test_a_decision_is_respected_and_kept_apart(ran: Ran, tmp_path: Path) -> Non
     (decision,) = rows(folder, "decisions")
     assert (decision["value"], decision["by"]) == ("教育局", "王敏")
     assert rows(folder, "routes")[0] == first
+
+
+def test_what_is_of_no_known_kind_is_shown_and_a_person_can_name_it(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("菜谱\n豆腐切块，下锅煎黄。", encoding="utf-8")
+    assert banli("run", "甲.txt", "--out", "out", folder=tmp_path).status == 0
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "交办建议表.xlsx")["需人工研判"]
+    assert "没有认出文种" in str(sheet["D2"].value)
+    done = banli("decide", "甲.txt", "--kind", "提案", "--by", "王敏", folder=tmp_path)
+    assert done.status == 0, done.errors
+    assert banli("run", "甲.txt", "--out", "out", folder=tmp_path).status == 0
+    assert [row["kind"] for row in rows(tmp_path, "submissions")] == ["提案"]
 
 
 def test_nothing_talks_to_the_network(tmp_path: Path) -> None:
