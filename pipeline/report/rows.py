@@ -63,7 +63,9 @@ def _verdicts(results: Results) -> Iterator[Row]:
 
 
 def _commitments(results: Results) -> Iterator[Row]:
-    return ({"reply_id": reply.id} | _plain(c) for reply in results.replies for c in reply.commitments)
+    """Promises only: work that a letter reports as done is no commitment (domain §5-C)."""
+    promises = ((reply, c) for reply in results.replies for c in reply.commitments if not c.done)
+    return ({"reply_id": reply.id} | _plain(promise) for reply, promise in promises)
 
 
 KINDS: dict[str, tuple[type, str, Callable[[Results], Iterator[Row]]]] = {
