@@ -16,7 +16,7 @@ from pipeline.cli.show import Meter, summary
 from pipeline.engines import engine
 from pipeline.errors import BanliError, CallError
 from pipeline.profile import Profile, check, default_folder, load
-from pipeline.records import Decision, Document, Failure, Kind, Reply, Route, Speech, Submission
+from pipeline.records import Decision, Document, Failure, Kind, Reply, Route, Speech
 from pipeline.store import Store, default_model_folder
 
 
@@ -113,9 +113,8 @@ def parse(call: Namespace) -> int:
     """Documents → submissions, replies, speeches."""
     with _job(call) as (job, meter):
         count = meter.time("识别内容", lambda: stages.parse(job))
-        store = job.store
-        told = f"建议提案 {store.count(Submission)}，答复 {store.count(Reply)}，讲话报告通知 {store.count(Speech)}"
-    print(f"新识别 {count} 份文档；现有{told}。")
+        held = {name: job.store.count(kind) for name, kind in (("答复", Reply), ("讲话报告通知", Speech))}
+    print(f"新识别 {count} 份文档；现有答复 {held['答复']}，讲话报告通知 {held['讲话报告通知']}。")
     return 0
 
 
