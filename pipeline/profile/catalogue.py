@@ -13,6 +13,7 @@ from pipeline.profile.tables import Mistakes, Row, table
 
 UNIT_COLUMNS = ("名称", "系统", "别名", "前身", "职责", "触发词", "排除词", "说明")
 BOUNDARY_COLUMNS = ("编号", "事项", "条件", "不含", "主办", "会办", "说明")
+ABOVE = "上级"
 TOPIC_COLUMNS = ("体系", "类别", "触发词")
 TOWN, STREET = "乡镇人民政府", "街道办事处"
 
@@ -116,7 +117,7 @@ def _town_unit(town: str, generic: dict[str, Unit]) -> Unit:
 
 
 def read_boundaries(folder: Path, units: Iterable[str], mistakes: Mistakes) -> tuple[Boundary, ...]:
-    """The boundary rules; lead and co-units must be names of the catalogue."""
+    """The boundary rules; lead and co-units must be names of the catalogue. The column 层级 may be absent."""
     known, seen, found = set(units), dict[str, int](), []
     for row in table(folder / "boundaries.csv", BOUNDARY_COLUMNS, mistakes):
         rule = Boundary(
@@ -127,10 +128,17 @@ def read_boundaries(folder: Path, units: Iterable[str], mistakes: Mistakes) -> t
             lead=row.required("主办"),
             co=row.items("会办"),
             note=row["说明"],
+            above=_above(row),
         )
         _check_boundary(rule, row, known, seen)
         found.append(rule)
     return tuple(found)
+
+
+def _above(row: Row) -> bool:
+    if row["层级"] not in ("", ABOVE):
+        row.wrong(f"“层级”写作“{row['层级']}”", f"县里定不了的事填“{ABOVE}”，其余留空")
+    return row["层级"] == ABOVE
 
 
 def _alternatives(group: str, row: Row) -> tuple[str, ...]:

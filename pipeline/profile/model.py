@@ -49,7 +49,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """One boundary rule (domain §4.2): every group of `needs` must be met by one of its words, none of `excludes`."""
+    """One boundary rule (domain §4.2): every group of `needs` must be met by one of its words, none of `excludes`.
+
+    `above` marks matters that the county cannot decide: its lead passes them on (向上级反映).
+    """
 
     id: str
     matter: str
@@ -58,6 +61,7 @@ class Boundary:
     lead: str
     co: tuple[str, ...] = ()
     note: str = ""
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)

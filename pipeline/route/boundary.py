@@ -13,6 +13,7 @@ from scipy import sparse
 from pipeline.profile import Profile
 from pipeline.route.lexicon import Lexicon
 from pipeline.route.passages import Passages
+from pipeline.route.standing import Standing
 
 Strengths = NDArray[np.float64]
 Key = TypeVar("Key", str, int)
@@ -35,25 +36,42 @@ class Boundaries:
 
     def __init__(self, profile: Profile) -> None:
         self.rules = profile.boundaries
+        self.above = [r for r, rule in enumerate(self.rules) if rule.above]
         groups = [(r, group) for r, rule in enumerate(self.rules) for group in rule.needs]
         excludes = [rule.excludes for rule in self.rules]
         words = sorted({w for _, g in groups for w in g} | {w for e in excludes for w in e})
         place = {word: i for i, word in enumerate(words)}
         self.lexicon = Lexicon(words, inner=True)
+        first = {w for rule in self.rules for w in rule.needs[0]}
+        later = {w for rule in self.rules for group in rule.needs[1:] for w in group}
+        self._matters = np.array([len(w) > 1 and w in first - later for w in words], dtype=bool)
         self._groups = _table([g for _, g in groups], place)
         self._excludes = _table(excludes, place)
         self._of_rule = _table([[r] for r, _ in groups], {r: r for r in range(len(self.rules))}).T.tocsr()
         self._needed = np.array([len(rule.needs) for rule in self.rules], dtype=np.float64)
 
-    def fired(self, passages: Passages) -> Fired:
+    def fired(self, standing: Standing) -> Fired:
         """Check every rule in the title, each ask and, where there are no asks, each sentence.
 
         An ask or sentence is read together with the title: “村口那条路” is a road of the village in the title.
         """
-        own = passages.counts(self.lexicon)
+        passages = standing.passages
+        own = self._counts(standing)
         context = passages.rows @ (passages.title @ own)
         holds = self._holds(own, own + context).tocoo()
         return self._collected(passages, holds)
+
+    def _counts(self, standing: Standing) -> sparse.csr_matrix:
+        """Passages × words; a word that only says where (学校门口) is not a rule's matter, its first group."""
+        hits = standing.passages.hits(self.lexicon)
+        dropped = standing.beside_matter(hits) | (standing.placed(hits) & self._matters[hits.word])
+        return standing.passages.table(hits, np.where(dropped, 0.0, 1.0), len(self.lexicon.words))
+
+    def place(self, rule: int, passage: str) -> tuple[int, int]:
+        """The place of a rule's first word in a passage; the whole passage where only the title holds it."""
+        words = {word for group in self.rules[rule].needs for word in group}
+        places = [(start, end) for word, start, end in self.lexicon.places(passage) if word in words]
+        return places[0] if places else (0, len(passage))
 
     def _holds(self, own: sparse.csr_matrix, both: sparse.csr_matrix) -> sparse.csr_matrix:
         """Passages × rules: every group met in passage or title, one of them in the passage, nothing excluding."""

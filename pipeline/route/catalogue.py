@@ -14,7 +14,7 @@ from scipy import sparse
 from pipeline import text as texts
 from pipeline.profile import Profile, Unit
 from pipeline.route.lexicon import Lexicon
-from pipeline.route.passages import Passages
+from pipeline.route.standing import Standing
 
 Scores = NDArray[np.float64]
 
@@ -24,15 +24,8 @@ DUTY, NAME, ANTI = 0.4, 0.8, 2.0
 MOST_SHARED = 3
 LENGTH = {1: 0.3, 2: 1.0, 3: 1.2}
 LONGER = 1.4
-EARLY, LATE = 0.25, 1.5
-IN_NAME = 0.3
 PRIOR = {"政府": 1.0, "垂直": 0.9, "企业": 0.9, "群团": 0.8, "司法": 0.8, "上级": 0.8, "党委": 0.6, "乡镇": 0.5}
 
-_NAME_TAIL = re.compile(
-    r"[一二三四五六七八九十东西南北中]?(?P<tail>路(?![口灯面段网况径线基政牌])|大道|小区|社区|村|镇|街道|广场|花园)"
-)
-_NAMING = re.compile(r"[一-龥](?<![的在到于和与及各是无旧宅全每]) ?")
-_TITLE_TAIL = re.compile(r"的?(?:建议|提案|议案|问题|请求|咨询|投诉|情况|反映)*[。！!？?]*$")
 _BUREAU = re.compile(r"(?:局|委员会|委)$")
 _CALLED = ("部门", "机关", "主管部门")
 _OFFICE = re.compile(r"(?:局|办|委|会|队|院|所|中心|公司)$")
@@ -50,12 +43,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One field's words found in a batch, weighted by where they stand: submissions × words and asks × words."""
+    """One field's words found in a batch, weighted by where they stand: submissions × words and asks × words.
+
+    `asks` reads an ask together with its title, `own` by itself.
+    """
 
     field: Field
     title: sparse.csr_matrix
     whole: sparse.csr_matrix
     asks: sparse.csr_matrix
+    own: sparse.csr_matrix
 
 
 class Catalogue:
@@ -77,17 +74,18 @@ class Catalogue:
             _field("不属其职责", [dict.fromkeys(u.anti_triggers, -ANTI) for u in units], len(units), rare=False),
         )
 
-    def spoken(self, passages: Passages) -> list[Spoken]:
+    def spoken(self, standing: Standing) -> list[Spoken]:
         """The evidence of every field for a batch."""
-        standing = Standing(passages)
+        passages = standing.passages
         rest = sparse.diags([BODY if s.asks else BODY_ALONE for s in passages.submissions])
         found = []
         for field in self.fields:
             counts = standing.counts(field.lexicon)
             named = TITLE * (passages.title @ counts)
             whole = named + ASK * _damped(passages.asked @ counts) + rest @ _damped(passages.body @ counts)
-            asks = OWN_ASK * _damped(passages.own_ask @ counts) + TITLE_OF_ASK / TITLE * (passages.ask_rows @ named)
-            found.append(Spoken(field, named.tocsr(), whole.tocsr(), asks.tocsr()))
+            own = OWN_ASK * _damped(passages.own_ask @ counts)
+            asks = own + TITLE_OF_ASK / TITLE * (passages.ask_rows @ named)
+            found.append(Spoken(field, named.tocsr(), whole.tocsr(), asks.tocsr(), own.tocsr()))
         return found
 
     def named(self, text: str) -> tuple[str, ...]:
@@ -99,37 +97,6 @@ def summed(parts: Iterable[tuple[sparse.csr_matrix, Field]]) -> Scores:
     """The evidence of several fields together, rows × units, never below 0."""
     total = sum((words @ field.weights).toarray() for words, field in parts)
     return np.maximum(np.asarray(total, dtype=np.float64), 0.0)
-
-
-class Standing:
-    """How hits stand in a batch: little inside a place's name (双拥路, 东湖小区), more towards the end of a title."""
-
-    def __init__(self, passages: Passages) -> None:
-        self.passages = passages
-        text = passages.joined
-        self._named = np.zeros(len(text) + 1, dtype=bool)
-        self._tail = np.zeros(len(text) + 1, dtype=np.int64)
-        for tail in _NAME_TAIL.finditer(text):
-            self._named[tail.start()] = self._named[tail.start("tail")] = True
-            if _NAMING.match(text, tail.start() - 1):
-                self._tail[tail.start("tail")] = tail.end()
-        self._matter = np.array([_matter_ends(p.text) if p.zone == "title" else 0 for p in passages.all])
-
-    def counts(self, lexicon: Lexicon) -> sparse.csr_matrix:
-        """Passages × words: hits, each weighed by how it stands there."""
-        hits = self.passages.hits(lexicon)
-        passage = self.passages.of_places(hits.start)
-        values = np.where(self._named[hits.end] | (self._tail[hits.start] == hits.end), IN_NAME, 1.0)
-        matter = self._matter[passage]
-        late = np.minimum((hits.end - self.passages.offsets[passage]) / np.maximum(matter, 1), 1.0)
-        values = values * np.where(matter > 0, EARLY + (LATE - EARLY) * late, 1.0)
-        return self.passages.table(hits, values, len(lexicon.words))
-
-
-def _matter_ends(title: str) -> int:
-    """Where a title's matter ends, before “的建议”, “的问题”."""
-    tail = _TITLE_TAIL.search(title)
-    return tail.start() if tail else len(title)
 
 
 def _damped(counts: sparse.csr_matrix) -> sparse.csr_matrix:

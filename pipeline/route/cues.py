@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from pipeline.route.passages import Passages
 MONEY = "资金诉求词"
 ABOVE = "超县权限词"
 COMPLAINT = "信访用语"
+UPWARD = "上报式"
 TREASURY = "财政局"
 LISTS = (MONEY, ABOVE, COMPLAINT)
 
@@ -23,11 +25,15 @@ Counts = NDArray[np.int_]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many different words of each list stand in the title, in each ask, and anywhere (rows × lists)."""
+    """How many different words of each list stand in the title, in each ask, and anywhere (rows × lists).
+
+    `upward` are the passages, by number in the batch, that want something of a higher level.
+    """
 
     title: Counts
     asks: Counts
     anywhere: Counts
+    upward: frozenset[int] = frozenset()
 
     def in_title(self, row: int, name: str) -> int:
         """Words of a list in the title of a submission."""
@@ -50,6 +56,7 @@ class Cues:
         words = sorted({word for found in lists for word in found})
         place = {word: i for i, word in enumerate(words)}
         cells = [(place[word], n) for n, found in enumerate(lists) for word in set(found)]
+        self._upward = profile.pattern(UPWARD) if profile.wording.get(UPWARD) else re.compile(r"(?!)")
         shape = (len(words), len(LISTS))
         self.lexicon = Lexicon(words, inner=True)
         self._of_list = sparse.csr_matrix(
@@ -59,8 +66,13 @@ class Cues:
     def found(self, passages: Passages) -> Found:
         """The lists' words in a batch."""
         counts = passages.counts(self.lexicon)
-        where = (passages.title, passages.own_ask, passages.rows.T)
-        return Found(*(self._distinct(gather @ counts) for gather in where))
+        upward = (i for i, p in enumerate(passages.all) if p.zone != "body" and self._upward.search(p.text))
+        return Found(
+            title=self._distinct(passages.title @ counts),
+            asks=self._distinct(passages.own_ask @ counts),
+            anywhere=self._distinct(passages.rows.T @ counts),
+            upward=frozenset(upward),
+        )
 
     def _distinct(self, counts: sparse.csr_matrix) -> Counts:
         return np.asarray(((counts > 0).astype(np.int_) @ self._of_list).toarray().astype(np.int_))

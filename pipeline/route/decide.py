@@ -13,8 +13,9 @@ from pipeline.records import AskRoute, Mode
 
 Scores = NDArray[np.float64]
 
-SURE, MARGIN = 0.30, 0.10
+SURE, MARGIN = 0.50, 0.10
 ASK_SURE, ASK_CLEAR = 0.35, 0.55
+TITLED = 1.5
 CO_SHARE = 0.25
 MOST_CO = 4
 OUTSIDE = ("党委", "司法")
@@ -25,16 +26,21 @@ ABOVE = "上级"
 class Sheet:
     """All that is known of one submission: scores of the whole, of each ask, and the title's evidence alone (units).
 
-    `joining` are units that a boundary rule, a place or a request for money makes a co-unit.
+    `chance` is how likely the best unit is right. `joining` are units that a boundary rule, a call, a place or a
+    request for money makes a co-unit; `spoken` are those whose own words stand in title or asks. `several` tells of
+    a title that names several matters.
     """
 
     ordinals: tuple[int, ...]
     whole: Scores
     asks: Scores
     title: Scores
+    chance: float
     known: bool = True
     joining: tuple[str, ...] = ()
+    spoken: frozenset[str] = frozenset()
     above_county: bool = False
+    several: bool = False
     refused: str = ""
 
 
@@ -42,7 +48,8 @@ class Sheet:
 class Outcome:
     """What was decided and why; `lead` None: a person decides, for the reason in `why`.
 
-    `apart` tells that the asks have no common lead.
+    `apart` tells that the asks have no common lead; the mode is then 分办, for a person to confirm, where each ask
+    clearly has its own.
     """
 
     mode: Mode
@@ -56,7 +63,7 @@ def decide(sheet: Sheet, units: Sequence[Unit], routes: Sequence[AskRoute]) -> O
     """Lead, co-units and mode of one submission, or the reason why a person must say (domain §3-B, R-RTE-02/04)."""
     lead = units[int(np.argmax(sheet.whole))]
     apart = _apart(sheet, lead, routes)
-    why = sheet.refused or _doubt(sheet.whole, units, sheet.known)
+    why = sheet.refused or _doubt(sheet, units)
     if why and (sheet.refused or not apart):
         return Outcome("需人工研判", None, (), why)
     if apart and not _all_clear(sheet, routes):
@@ -64,7 +71,7 @@ def decide(sheet: Sheet, units: Sequence[Unit], routes: Sequence[AskRoute]) -> O
             "需人工研判", None, (), f"各项建议分属{'、'.join(apart[:3])}，没有共同的主办单位；请定主项，或分办"
         )
     if apart:
-        return Outcome("分办", lead.name, tuple(name for name in apart if name != lead.name), _parts(routes), True)
+        return Outcome("分办", None, apart, f"{_parts(routes)}；请审定，或定一项为主办", True)
     co = _co(sheet, units, lead, routes)
     return _single(sheet, units, lead, co)
 
@@ -92,15 +99,17 @@ def ask_route(ordinal: int, scores: Scores, units: Sequence[Unit]) -> AskRoute:
     )
 
 
-def _doubt(scores: Scores, units: Sequence[Unit], known: bool) -> str:
-    """Why the best unit is not sure enough to be named; empty where it is."""
+def _doubt(sheet: Sheet, units: Sequence[Unit]) -> str:
+    """Why the best unit is not sure enough to be named; empty where it is. Of two alike, the title decides."""
+    scores = sheet.whole
     first, second, third = np.argsort(-scores, kind="stable")[:3]
     named = "、".join(f"{units[u].name}（{_field(units[u])}）" for u in (first, second, third) if scores[u] > 0)
-    if not known:
+    if not sheet.known:
         return f"职责无明显对应：没有说到任何承办单位的职责用语；字面最近的是{named}，请阅件后确定"
-    if scores[first] < SURE:
+    if sheet.chance < SURE:
         return f"依据不足：可能是{named}；请看所提事项属于谁的职责"
-    if scores[first] - scores[second] < MARGIN:
+    titled = sheet.title[first] > TITLED * sheet.title[second]
+    if scores[first] - scores[second] < MARGIN and not titled:
         return f"{units[first].name}与{units[second].name}依据相当：{named}；请看所提事项以谁的职责为主"
     return ""
 
@@ -111,12 +120,15 @@ def _field(unit: Unit) -> str:
 
 
 def _apart(sheet: Sheet, lead: Unit, routes: Sequence[AskRoute]) -> tuple[str, ...]:
-    """The units of the asks where no one of them leads the whole: title silent on the best, asks not mostly its."""
+    """The units of the asks where no one of them leads the whole: title silent on the best or naming several
+    matters (`several`), asks not mostly its."""
     leads = [route.lead for route in routes if route.lead]
     distinct = tuple(dict.fromkeys(leads))
-    if len(distinct) < 2 or sheet.title[int(np.argmax(sheet.whole))] > 0:
+    silent = sheet.several or sheet.title[int(np.argmax(sheet.whole))] <= 0
+    if len(distinct) < 2 or not silent:
         return ()
-    return () if 2 * leads.count(lead.name) >= len(leads) and lead.name in distinct[:1] else distinct
+    mostly = 2 * leads.count(lead.name) > len(leads) or (not sheet.several and 2 * leads.count(lead.name) == len(leads))
+    return () if mostly and (sheet.several or lead.name in distinct[:1]) else distinct
 
 
 def _all_clear(sheet: Sheet, routes: Sequence[AskRoute]) -> bool:
@@ -130,9 +142,17 @@ def _parts(routes: Sequence[AskRoute]) -> str:
 
 def _co(sheet: Sheet, units: Sequence[Unit], lead: Unit, routes: Sequence[AskRoute]) -> tuple[str, ...]:
     """Co-units, surest first: rules, places and money; leads of other asks; units nearly as strong as the lead."""
-    asked = [route.lead for k, route in enumerate(routes) if route.lead and sheet.asks[k].max() >= ASK_CLEAR]
+    asked = [
+        route.lead
+        for k, route in enumerate(routes)
+        if route.lead and sheet.asks[k].max() >= ASK_CLEAR and route.lead in sheet.spoken
+    ]
     least = CO_SHARE * float(sheet.whole.max())
-    close = [units[u].name for u in np.argsort(-sheet.whole, kind="stable")[:MOST_CO] if sheet.whole[u] >= least]
+    close = [
+        units[u].name
+        for u in np.argsort(-sheet.whole, kind="stable")[:MOST_CO]
+        if sheet.whole[u] >= least and units[u].name in sheet.spoken
+    ]
     found = dict.fromkeys([*sheet.joining, *asked, *close])
     return tuple(name for name in found if name != lead.name)[:MOST_CO]
 

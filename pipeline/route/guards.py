@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from pipeline import text as texts
 from pipeline.records import AskRoute, Submission
 from pipeline.route import cues
 from pipeline.route.lexicon import Lexicon, plain
 
 SHORT = 80
+SOME, FEW = 8, 2
+SEVERAL_ASKS = 2
 COMPLAINT_WORDS = 2
 SIGNS_A_WORD = 300
 MOST_QUESTIONS = 3
@@ -18,11 +21,19 @@ _PROPER_TITLE = re.compile(r"(建议|提案|议案)(案|书)?[”》）)]*$")
 _PLACE = re.compile(
     r"[一-龥]{1,8}(?:乡|镇|街道|村|社区|路|街|大道|小区|学校|小学|中学|医院|水库|桥|河|组|片区|公园|广场)"
 )
+_FRAME = re.compile(r"^关于|的?(?:建议|提案|议案)(?:案|书)?$")
+_ANYWHERE = re.compile(r"乡村|农村|城镇|乡镇|城乡")
+_COUNTED = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?:[户口个亩里米年月天次辆台人家座条元斤盏处栋所]|多)")
 _QUESTIONS = {
     "地点": "具体在什么地方（哪个乡镇、街道、村或路段）？",
     "事项": "希望办成什么（做什么、做多少、办到什么程度）？",
     "现状": "现在是什么情况、影响了哪些人？",
 }
+
+
+def formal(title: str, asks: int) -> bool:
+    """Whether a paper has the form of a 建议 or 提案: by its title, or by several asks."""
+    return bool(_PROPER_TITLE.search(title)) or asks >= SEVERAL_ASKS
 
 
 def refusal(title: str, length: int, found: cues.Found, row: int) -> str:
@@ -36,6 +47,25 @@ def refusal(title: str, length: int, found: cues.Found, row: int) -> str:
     if not titled and (words < COMPLAINT_WORDS or words * SIGNS_A_WORD < length):
         return ""
     return "文种不符：像信访、投诉或诉讼事项，不属建议提案受理范围（§3-E），请退回或转信访渠道"
+
+
+def brief(s: Submission) -> bool:
+    """Whether there are but a few lines under the title."""
+    return SOME < len(s.text.replace(s.title, "", 1).strip()) < SHORT
+
+
+def vague(s: Submission, new: Sequence[str], stopwords: Collection[str]) -> str:
+    """Why a brief paper is too general to be handed to anybody (关于重视某项工作); empty where it is not.
+
+    Its title is a word or two, and its lines say nothing of any unit's field (`new`) but what the title says.
+    """
+    body = s.text.replace(s.title, "", 1).strip()
+    matter = [w for w in texts.words(_FRAME.sub("", plain(s.title))) if len(w) > 1 and w not in stopwords]
+    told = [word for word in new if not set(word) <= set(plain(s.title))]
+    somewhere = _COUNTED.search(plain(body)) or _PLACE.search(_ANYWHERE.sub("", plain(body)))
+    if len(told) > 1 or len(matter) > FEW or somewhere:
+        return ""
+    return f"事项笼统：只说“{'、'.join(matter) or s.title}”，没有说具体什么事、怎么办，请与提出人联系后再定承办单位"
 
 
 def wrong_form(title: str, words: Sequence[str]) -> str:

@@ -27,6 +27,8 @@ Tested = dict[str, float]
 def train(submissions: Sequence[Submission], profile: Profile) -> Model | None:
     """Learn units and topics from register rows; None where neither has 30 rows and two labels with five examples.
 
+    What is learned is used only where, on rows held out, it names more right than the catalogue; else None too.
+
     Old unit names count for today's units. A lead that the profile does not know, and a label with fewer than five
     examples, is left to the catalogue.
     """
@@ -41,6 +43,8 @@ def train(submissions: Sequence[Submission], profile: Profile) -> Model | None:
     features, opinions = Features.fit(submissions, cold)
     units, unit_scores = _learned(opinions, leads, cold.units, cold.unit_names)
     classes, class_scores = _learned(opinions, subjects, cold.topics, cold.topic_names)
+    if units is None and classes is None:
+        return None
     kept = sum(lead in units.labels for lead in leads) if units else 0
     outside = (sum(map(bool, leads)) - kept + 1) / (sum(map(bool, leads)) + 2)
     card = Card(
@@ -72,9 +76,11 @@ def _learned(
     used = np.array([i for i, label in enumerate(labels) if label in frequent])
     named = sorted(frequent)
     known = prior(cold[used], names, named)
+    fitted: head.Head | None
     fitted, held = head.fit(head.Rows(opinions[0][used], opinions[1][used], known), [labels[i] for i in used])
     truth = np.searchsorted(np.array(named), np.array([labels[i] for i in used]))
-    return fitted, {"rows": float(len(used)), **_tested(held, truth), **_baseline(known, truth)}
+    scores = {"rows": float(len(used)), **_tested(held, truth), **_baseline(known, truth)}
+    return fitted if scores["top1"] > scores["top1_catalogue"] else None, scores
 
 
 def _tested(held: Scores, truth: NDArray[np.intp]) -> Tested:

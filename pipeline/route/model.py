@@ -25,6 +25,7 @@ FORMAT = 1
 ARRAYS, CARD = "router.npz", "card.json"
 LIKELY = 1e-3
 KNOWN = 0.5
+OF_ASKS = 0.5
 _HEAD = ("margins", "offsets", "word_margins", "word_offsets", "likelihoods", "mix", "bias")
 
 
@@ -110,6 +111,15 @@ class Model:
             topic_names = self.topics.labels
             topics = self.topics.probabilities(Rows(*opinions, prior(cold.topics, cold.topic_names, topic_names)))
         return Cold(cold.unit_names, units, topic_names, topics)
+
+    def judge_asks(self, submissions: Sequence[Submission], asks: Scores, cold: Cold) -> Scores:
+        """The scores of asks (asks × units): half the catalogue's, half what was learned, from an ask's own words."""
+        alone = [replace(s, title="", text=ask.text, asks=()) for s in submissions for ask in s.asks]
+        if self.units is None or not alone:
+            return asks
+        topics = np.zeros((len(alone), len(cold.topic_names)))
+        learned = replace(self, topics=None).judge(alone, Cold(cold.unit_names, asks, cold.topic_names, topics))
+        return np.asarray((1.0 - OF_ASKS) * asks + OF_ASKS * learned.units)
 
     def save(self, folder: Path, day: date | None = None) -> None:
         """Write `router.npz` and `card.json`; `day` goes into the card, so that equal training gives equal arrays."""

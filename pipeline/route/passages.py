@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,7 +22,7 @@ Zone = Literal["title", "ask", "body"]
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _TITLE_WITHIN = 400
 _END = "\n"
-SHORT = 2
+SHORT, CROSSING = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,17 @@ class Passage:
 
 
 class Passages:
-    """The passages of a batch, in order; `joined` is all of them as one text, each ended by a line break."""
+    """The passages of a batch, in order; `joined` is all of them as one text, each ended by a line break.
 
-    def __init__(self, submissions: Sequence[Submission]) -> None:
+    A word inside a longer one of `masks` does not count; `known` are the words that a chance hit gives way to.
+    """
+
+    def __init__(
+        self, submissions: Sequence[Submission], masks: Lexicon | None = None, known: Container[str] = ()
+    ) -> None:
         self.submissions = submissions
+        self._masks = masks
+        self._known = known
         self.all: list[Passage] = []
         self._first = [0]
         for row, (submission, title, flat) in enumerate(zip(submissions, *_plain_texts(submissions), strict=True)):
@@ -57,17 +64,44 @@ class Passages:
         """The passages of one submission: title, asks, the rest."""
         return self.all[self._first[row] : self._first[row + 1]]
 
+    def first_of(self, row: int) -> int:
+        """The number in the batch of a submission's first passage, its title."""
+        return self._first[row]
+
     def of_places(self, starts: NDArray[np.int64]) -> NDArray[np.int64]:
         """The number of the passage in which each place of `joined` lies."""
         return np.asarray(np.searchsorted(self.offsets, starts, side="right") - 1)
 
     def hits(self, lexicon: Lexicon) -> Hits:
-        """Where words stand in `joined`, but for short ones in the midst of another word (动车 in 机动车)."""
+        """Where words stand in `joined`, but for those that only seem to: see `_begins` and `_seeming`."""
         hits = lexicon.hits(self.joined)
         after = np.searchsorted(self._begins, hits.start, side="right")
-        ends = self._begins[np.minimum(after, len(self._begins) - 1)]
-        inside = (self._begins[after - 1] < hits.start) & (ends >= hits.end) & (hits.end - hits.start <= SHORT)
-        return Hits(hits.word[~inside], hits.start[~inside], hits.end[~inside])
+        last = len(self._begins) - 1
+        ends = self._begins[np.minimum(after, last)]
+        length = hits.end - hits.start
+        begun = self._begins[after - 1] == hits.start
+        inside = ~begun & (ends >= hits.end) & (length <= SHORT)
+        cut = self._begins[np.minimum(np.searchsorted(self._begins, hits.end), last)] != hits.end
+        crossing = (ends < hits.end) & (~begun | cut) & (length <= CROSSING)
+        crossing[crossing] = self._seeming(hits.start[crossing], hits.end[crossing])
+        dropped = inside | crossing | (self._covered[hits.start] >= hits.end + (self._covering[hits.start] == length))
+        return Hits(hits.word[~dropped], hits.start[~dropped], hits.end[~dropped])
+
+    def _seeming(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether hits across word boundaries are chance (村路 in 村|路灯): a word they cut is the commoner one.
+
+        Where the segmenter's word is the rarer one (路|灯不亮), the hit stands; a longer hit gives way only to a word
+        that the profile knows (通村路 to 路灯, but not 停车难 to 难题).
+        """
+        found = []
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            low = int(np.searchsorted(self._begins, start, side="right")) - 1
+            high = int(np.searchsorted(self._begins, end))
+            edges = self._begins[low : high + 1].tolist()
+            cut = [self.joined[a:b] for a, b in pairwise(edges) if a < start or b > end]
+            cut = cut if end - start <= SHORT else [word for word in cut if word in self._known]
+            found.append(min(map(texts.rarity, cut), default=1.0) < texts.rarity(self.joined[start:end]))
+        return np.array(found, dtype=bool)
 
     def counts(self, lexicon: Lexicon) -> sparse.csr_matrix:
         """Passages × words: how often each word stands in each passage."""
@@ -78,6 +112,25 @@ class Passages:
         """Passages × words: the sum of the values of each word's hits in each passage."""
         cells = (values, (self.of_places(hits.start), hits.word))
         return sparse.coo_matrix(cells, shape=(len(self.all), words)).tocsr()
+
+    @cached_property
+    def _covered(self) -> NDArray[np.int64]:
+        """For each place of `joined` the end of the masking word over it, 0 where there is none."""
+        return self._masked[0]
+
+    @cached_property
+    def _covering(self) -> NDArray[np.int64]:
+        """For each place of `joined` the length of the masking word over it."""
+        return self._masked[1]
+
+    @cached_property
+    def _masked(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        ends, lengths = (np.zeros(len(self.joined) + 1, dtype=np.int64) for _ in range(2))
+        if self._masks is not None and self._masks.words:
+            hits = self._masks.hits(self.joined)
+            for start, end in zip(hits.start.tolist(), hits.end.tolist(), strict=True):
+                ends[start:end], lengths[start:end] = end, end - start
+        return ends, lengths
 
     @cached_property
     def _begins(self) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,17 +11,18 @@ import numpy as np
 from pipeline.profile import Profile
 from pipeline.records import AskRoute, Candidate, Reason, Route, Submission
 from pipeline.route import cues, guards, topics
+from pipeline.route.belief import believed
 from pipeline.route.boundary import IN_ZONE
 from pipeline.route.decide import Outcome, Sheet, ask_route, decide
+from pipeline.route.joining import Joined, Joining
 from pipeline.route.lexicon import plain
 from pipeline.route.model import Cold, Model
-from pipeline.route.places import Localities
-from pipeline.route.reasons import reasons
+from pipeline.route.reasons import Told
 from pipeline.route.scales import Scales, Scores, Weighed
 
 MOST_CANDIDATES = 5
 CHUNK = 2000
-SPOKEN_FOR = 1.0
+SEVERAL = "多事词"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class _Batch:
     """What was found in one batch."""
 
     weighed: Weighed
+    chances: Scores
     cues: cues.Found
     topics: list[tuple[Candidate, ...]]
     asks: list[list[int]]
@@ -44,7 +47,8 @@ class Router:
         self._scales = Scales(profile)
         self._topics = topics.Topics(profile, profile.topic_scheme)
         self._cues = cues.Cues(profile)
-        self._localities = Localities(profile)
+        self._several = profile.pattern(SEVERAL) if profile.wording.get(SEVERAL) else re.compile(r"(?!)")
+        self._joining = Joining(profile, self._scales)
 
     def route(self, submissions: Sequence[Submission]) -> list[Route]:
         """One route for each submission, in order (R-RTE-01/02/04); many at once cost least.
@@ -61,22 +65,25 @@ class Router:
     def _batch(self, submissions: Sequence[Submission]) -> _Batch:
         weighed = self._scales.weigh(submissions)
         judged = Cold(self._names, weighed.whole, self._topics.names, self._topics.scores(weighed.passages))
+        formal = np.array([guards.formal(plain(s.title), len(s.asks)) for s in submissions], dtype=bool)
+        chances = believed(weighed.whole, formal) if len(submissions) else weighed.whole
         if self.model is not None:
             judged = self.model.judge(submissions, judged)
-            weighed = replace(weighed, whole=judged.units)
-        asks: list[list[int]] = [[] for _ in submissions]
+        if self.model is not None and self._learned:
+            asks = self.model.judge_asks(submissions, weighed.asks, judged)
+            weighed, chances = replace(weighed, whole=judged.units, asks=asks), judged.units
+        numbers: list[list[int]] = [[] for _ in submissions]
         for number, (row, _) in enumerate(weighed.passages.asks):
-            asks[row].append(number)
-        found = self._cues.found(weighed.passages)
-        return _Batch(weighed, found, [topics.ranked(judged.topic_names, row) for row in judged.topics], asks)
+            numbers[row].append(number)
+        found, ranked = self._cues.found(weighed.passages), topics.ranked
+        return _Batch(weighed, chances, found, [ranked(judged.topic_names, row) for row in judged.topics], numbers)
 
     def _one(self, row: int, s: Submission, batch: _Batch) -> Route:
         units, numbers = self.profile.units, batch.asks[row]
-        scores = batch.weighed.whole[row]
         routes = tuple(
             ask_route(ask.ordinal, batch.weighed.asks[n], units) for ask, n in zip(s.asks, numbers, strict=True)
         )
-        refused = guards.refusal(batch.weighed.passages.all_of(row)[0].text, len(s.text), batch.cues, row)
+        refused = self._refused(row, s, batch)
         outcome = decide(self._sheet(row, s, batch, refused), units, routes)
         return Route(
             submission_id=s.id,
@@ -84,56 +91,69 @@ class Router:
             mode=outcome.mode,
             lead=outcome.lead,
             co=outcome.co,
-            candidates=self._candidates(scores),
+            candidates=self._candidates(batch.weighed.whole[row], batch.chances[row]),
             topics=batch.topics[row],
             needs_person=outcome.lead is None,
             why=outcome.why if outcome.lead is None else "",
-            reasons=self._reasons(row, batch, outcome),
+            reasons=self._reasons(row, batch, outcome, routes),
             asks=routes,
             flags=self._flags(s, routes, outcome, refused),
         )
 
+    def _refused(self, row: int, s: Submission, batch: _Batch) -> str:
+        """Why the paper is not to be handed over as it is: wrong genre, or nothing said."""
+        wrong = guards.refusal(batch.weighed.passages.all_of(row)[0].text, len(s.text), batch.cues, row)
+        if wrong or not guards.brief(s):
+            return wrong
+        duties = batch.weighed.spoken[0]
+        new = np.flatnonzero((duties.whole[[row]] - duties.title[[row]]).toarray()[0] > 0)
+        words = [duties.field.lexicon.words[w] for w in new]
+        return guards.vague(s, words, self.profile.wording.get("停用词", ()))
+
     def _sheet(self, row: int, s: Submission, batch: _Batch, refused: str) -> Sheet:
         weighed, numbers = batch.weighed, batch.asks[row]
-        above = sum(batch.cues.in_ask(n, cues.ABOVE) > 0 for n in numbers)
+        joined = self._joined(row, batch)
         return Sheet(
             ordinals=tuple(ask.ordinal for ask in s.asks),
             whole=weighed.whole[row],
             asks=weighed.asks[numbers],
             title=weighed.title[row],
+            chance=float(batch.chances[row].max()),
             known=self._learned or bool(weighed.words[row].any() or weighed.fired.whole[row].any()),
-            joining=self._joining(row, batch),
-            above_county=bool(batch.cues.in_title(row, cues.ABOVE)) or 0 < len(numbers) == above,
+            joining=tuple(join.unit for join in joined),
+            spoken=self._joining.spoken(row, weighed, numbers),
+            above_county=self._above(row, batch),
+            several=bool(self._several.search(weighed.passages.all_of(row)[0].text)),
             refused=refused,
         )
 
-    def _joining(self, row: int, batch: _Batch) -> tuple[str, ...]:
-        """Co-units by rule, then 财政 where money is asked for, then the town that is named.
-
-        A rule's co-unit joins where the rule holds in the title or some word speaks for the unit itself.
-        """
-        weighed = batch.weighed
-        lead = self._names[int(np.argmax(weighed.whole[row]))]
-        own = {self._names[u] for u in np.flatnonzero(weighed.words[row] >= SPOKEN_FOR)}
-        passages = weighed.passages.all_of(row)
-        local = self._localities.units(passages)
-        by_rule = [
-            unit
-            for r in np.flatnonzero(weighed.fired.whole[row])
-            for unit in self.profile.boundaries[r].co
-            if self.profile.boundaries[r].lead == lead
-            and (unit in own or weighed.fired.whole[row, r] >= IN_ZONE["title"])
-            and (unit in local or unit not in self._localities.all)
+    def _above(self, row: int, batch: _Batch) -> bool:
+        """Whether the title, or the first ask and half of all, want what the county cannot decide."""
+        passages, found, rules = batch.weighed.passages, batch.cues, self._scales.boundaries.above
+        number = passages.first_of(row)
+        fired = batch.weighed.fired
+        if found.in_title(row, cues.ABOVE) or number in found.upward or (fired.whole[row, rules] >= 1.0).any():
+            return True
+        asked = [
+            found.in_ask(n, cues.ABOVE) > 0
+            or number + k in found.upward
+            or bool((fired.asks[n, rules] >= IN_ZONE["ask"]).any())
+            for k, n in enumerate(batch.asks[row], 1)
         ]
-        asked = batch.cues.in_title(row, cues.MONEY) or any(batch.cues.in_ask(n, cues.MONEY) for n in batch.asks[row])
-        named = [name for p in passages if p.zone == "ask" for name in self._scales.catalogue.named(p.text)]
-        bureaus = dict.fromkeys([*by_rule, *named, *([cues.TREASURY] if asked else [])])
-        return (*bureaus, *(local if any(unit not in (lead, *local) for unit in bureaus) else ()))
+        return bool(asked) and asked[0] and 2 * sum(asked) >= len(asked)
 
-    def _reasons(self, row: int, batch: _Batch, outcome: Outcome) -> tuple[Reason, ...]:
-        unit = int(np.argmax(batch.weighed.whole[row]))
-        mode = (Reason(f"{outcome.mode}：{outcome.why}"),) if outcome.lead and outcome.why else ()
-        return mode + reasons(self._scales, batch.weighed, row, unit)
+    def _reasons(self, row: int, batch: _Batch, outcome: Outcome, routes: Sequence[AskRoute]) -> tuple[Reason, ...]:
+        """Why this lead, then why each co-unit; where a person decides, what speaks for the units in front."""
+        told = Told(self._scales, batch.weighed, row)
+        if outcome.lead is None:
+            return tuple(told.open())
+        mode = [Reason(f"{outcome.mode}：{outcome.why}")] if outcome.why else []
+        joined = self._joined(row, batch)
+        return (*mode, *told.lead(outcome.lead), *(told.co(name, joined, routes) for name in outcome.co))
+
+    def _joined(self, row: int, batch: _Batch) -> list[Joined]:
+        weighed = batch.weighed
+        return self._joining.units(row, int(np.argmax(weighed.whole[row])), weighed, batch.cues, batch.asks[row])
 
     def _flags(self, s: Submission, routes: Sequence[AskRoute], outcome: Outcome, refused: str) -> tuple[str, ...]:
         asked = guards.questions(s, routes, outcome.lead is not None)
@@ -143,6 +163,6 @@ class Router:
         several = guards.several(routes) if outcome.apart else ""
         return tuple(flag for flag in (refused, form, own, several, missing) if flag)
 
-    def _candidates(self, scores: Scores) -> tuple[Candidate, ...]:
+    def _candidates(self, scores: Scores, chances: Scores) -> tuple[Candidate, ...]:
         order = np.argsort(-scores, kind="stable")[:MOST_CANDIDATES]
-        return tuple(Candidate(self.profile.units[u].name, round(float(scores[u]), 4)) for u in order)
+        return tuple(Candidate(self.profile.units[u].name, round(float(chances[u]), 4)) for u in order)

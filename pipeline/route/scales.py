@@ -12,8 +12,10 @@ from pipeline.profile import Profile
 from pipeline.records import Submission
 from pipeline.route.boundary import IN_ZONE, Boundaries, Fired
 from pipeline.route.catalogue import Catalogue, Spoken, summed
+from pipeline.route.lexicon import Lexicon
 from pipeline.route.likeness import Likeness
 from pipeline.route.passages import Passages
+from pipeline.route.standing import Standing
 
 Scores = NDArray[np.float64]
 
@@ -27,7 +29,8 @@ BY_ASKS = 0.7
 class Weighed:
     """A batch weighed: scores of submissions and asks over the units, and all that speaks for them.
 
-    `title` is the evidence of the titles alone, `words` that of all words without the rules.
+    `title` is the evidence of the titles alone, `words` that of all words without the rules; `title_words` and
+    `ask_words` (asks × units) are that of titles and of asks in themselves.
     """
 
     passages: Passages
@@ -35,6 +38,8 @@ class Weighed:
     asks: Scores
     title: Scores
     words: Scores
+    title_words: Scores
+    ask_words: Scores
     spoken: list[Spoken]
     fired: Fired
 
@@ -44,17 +49,22 @@ class Scales:
 
     def __init__(self, profile: Profile) -> None:
         self.units = profile.units
+        self._profile = profile
+        self._masks = Lexicon(profile.wording.get("掩盖词", ()))
         self.catalogue = Catalogue(profile)
         self.likeness = Likeness(profile)
         self.boundaries = Boundaries(profile)
+        lexicons = [self.boundaries.lexicon, *(field.lexicon for field in self.catalogue.fields)]
+        self._known = frozenset(word for lexicon in lexicons for word in lexicon.words)
         names = {unit.name: u for u, unit in enumerate(profile.units)}
         self._rules = _rule_table(self.boundaries, names)
 
     def weigh(self, submissions: Sequence[Submission]) -> Weighed:
         """Score every unit for every submission and ask of a batch."""
-        passages = Passages(submissions)
-        spoken = self.catalogue.spoken(passages)
-        fired = self.boundaries.fired(passages)
+        passages = Passages(submissions, self._masks, self._known)
+        standing = Standing(passages, self._profile)
+        spoken = self.catalogue.spoken(standing)
+        fired = self.boundaries.fired(standing)
         rules = self._rules
         likely = self.catalogue.prior
         words = summed((s.whole, s.field) for s in spoken)
@@ -62,8 +72,10 @@ class Scales:
         whole = shares((said + self.likeness.scores(passages)) * likely)
         asks = shares((summed((s.asks, s.field) for s in spoken) + fired.asks @ rules) * likely)
         whole = _agreed(whole, asks, passages)
-        title = summed((s.title, s.field) for s in spoken) + (fired.whole >= IN_ZONE["title"]) @ rules
-        return Weighed(passages, whole, asks, title, words, spoken, fired)
+        title_words = summed((s.title, s.field) for s in spoken)
+        title = title_words + (fired.whole >= IN_ZONE["title"]) @ rules
+        ask_words = summed((s.own, s.field) for s in spoken)
+        return Weighed(passages, whole, asks, title, words, title_words, ask_words, spoken, fired)
 
 
 def shares(evidence: Scores) -> Scores:

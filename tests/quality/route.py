@@ -82,15 +82,18 @@ def cold_start_scores(path: Path, half: int | None = None, *, title_only: bool =
     }
 
 
-def county_scores(texts_folder: Path, *, trained_before: int | None = None) -> dict[str, float]:
+def county_scores(
+    texts_folder: Path, half: int | None = None, *, trained_before: int | None = None
+) -> dict[str, float]:
     """Lead, mode and co-units on the demonstration county's written texts, asks as marked by its author.
 
-    With `trained_before` the years before it train and the year itself and later ones are tested.
+    `half` as in `cold_start_scores`. With `trained_before` the years before it train; it and later ones are tested.
     """
     profile = load(default_folder())
     papers = [_paper(path) for path in sorted(texts_folder.glob("*.md"))]
     used = [s for s, _ in papers if trained_before and (s.year or 0) < trained_before]
     tested = [(s, gold) for s, gold in papers if not trained_before or (s.year or 0) >= trained_before]
+    tested = [(s, gold) for s, gold in tested if half in (None, half_of(s))]
     model = train(used, profile) if trained_before else None
     routes = Router(profile, model).route([replace(s, lead="", topic="", co=()) for s, _ in tested])
     rows = [(r, gold, {gold["lead"], *gold["lead_ok"]}) for r, (_, gold) in zip(routes, tested, strict=True)]
@@ -108,6 +111,8 @@ def county_scores(texts_folder: Path, *, trained_before: int | None = None) -> d
         "coverage": round(len(named) / len(rows), 4),
         "precision_when_named": round(float(np.mean(named)) if named else 0.0, 4),
         "co_precision": round(common / max(sum(map(len, found)), 1), 4),
+        "open_found": round(float(np.mean([r.needs_person for r, g, _ in rows if g["needs_person"]] or [0.0])), 4),
+        "alone_kept": round(float(np.mean([r.mode == "独办" for r, g, _ in rows if g["mode"] == "独办"] or [0.0])), 4),
         "co_recall": round(common / max(sum(map(len, wanted)), 1), 4),
         "topic": round(float(np.mean([bool(r.topics) and r.topics[0].name == g["topic"] for r, g, _ in rows])), 4),
     }

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import csv
+import io
+import shutil
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from pipeline.profile import Boundary, Topic, Trigger
+from pipeline.errors import BanliError
+from pipeline.profile import Boundary, Topic, Trigger, default_folder, load
 from pipeline.records import Submission
 from pipeline.route.boundary import Boundaries
 from pipeline.route.features import Grams, Words
 from pipeline.route.lexicon import Lexicon, plain
 from pipeline.route.passages import Passages
 from pipeline.route.scales import Scales, shares
+from pipeline.route.standing import Standing
 from pipeline.route.topics import Topics, ranked
 
 
@@ -47,8 +52,9 @@ def rules(profile):
     return Boundaries(replace(profile, boundaries=(rule,)))
 
 
-def fired(rules, *submissions):
-    return rules.fired(Passages(submissions)).whole[:, 0].tolist()
+def fired(rules, *submissions, bare=None):
+    bare = bare or load(default_folder())
+    return rules.fired(Standing(Passages(submissions), bare)).whole[:, 0].tolist()
 
 
 def test_a_rule_needs_every_group(rules, paper):
@@ -121,3 +127,36 @@ def test_odd_signs_and_empty_texts_are_rows():
 def test_a_paper_without_title_or_text(profile):
     weighed = Scales(profile).weigh([Submission("1", "1", "x", "建议", "", "")])
     assert not weighed.words.any()
+
+
+def test_the_level_of_a_rule_is_checked(profile, tmp_path):
+    copied = tmp_path / "county"
+    shutil.copytree(default_folder(), copied)
+    path = copied / "boundaries.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    assert any(rule.above for rule in profile.boundaries) and not all(rule.above for rule in profile.boundaries)
+    path.write_text(text.replace(",上级\n", ",省里\n", 1), encoding="utf-8-sig")
+    with pytest.raises(BanliError, match="层级"):
+        load(copied)
+    lines = csv.reader(io.StringIO(text))
+    path.write_text("\n".join(",".join(row[:-1]) for row in lines), encoding="utf-8-sig")
+    assert not any(rule.above for rule in load(copied).boundaries)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "stands"),
+    [
+        ("枫林村路灯坏了", "村路", False),
+        ("枫林村路灯不亮", "路灯", True),
+        ("小区路灯不亮", "路灯", True),
+        ("枫林通村路灯具", "通村路", False),
+        ("老城停车难题", "停车难", True),
+        ("拓宽增收渠道", "渠道", False),
+        ("衬砌灌区渠道", "渠道", True),
+        ("机动车通行", "动车", False),
+    ],
+)
+def test_a_word_by_chance_does_not_stand(paper, text, word, stands):
+    words = Lexicon([word])
+    passages = Passages([paper(text)], Lexicon(["增收渠道"]), frozenset(["路灯"]))
+    assert bool(passages.counts(words).sum()) == stands

@@ -109,3 +109,19 @@ def test_training_again_gives_the_same_model(profile, history):
     again = train(history, profile)
     assert np.array_equal(one.units.margins, again.units.margins)
     assert one.card == again.card
+
+
+def test_what_is_no_better_than_the_catalogue_is_not_used(profile, paper):
+    known = {"水利局": "疏浚{}河道", "教育局": "增加{}幼儿园学位", "林业局": "复壮{}古树"}
+    rows = [paper(f"关于{w.format(p)}的建议", lead=lead) for (lead, w), p in product(known.items(), PLACES)]
+    assert train(rows, profile) is None
+
+
+def test_asks_are_routed_by_what_was_learned(profile, history, paper):
+    asks = ["疏浚柳河河道", "为青石安装喜鹊牌小黑盒"]
+    submission = paper("关于两件事的建议", "", asks)
+    (cold,) = Router(profile).route([submission])
+    model = train(history, profile)
+    (warm,) = Router(profile, model).route([submission])
+    assert cold.asks[1].lead != "气象局"
+    assert [ask.lead for ask in warm.asks] == ["水利局", "气象局"]

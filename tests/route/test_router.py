@@ -40,7 +40,8 @@ def test_modes(router, paper, case):
 def test_abstention_says_why_and_still_ranks(router, paper):
     routes = router.route([paper(case["title"], case["body"], case["asks"]) for case in MODES])
     for route in routes:
-        assert route.needs_person == (route.lead is None) == bool(route.why) == (route.mode == "需人工研判")
+        assert route.needs_person == (route.lead is None) == bool(route.why)
+        assert not route.needs_person or route.mode in ("需人工研判", "分办")
         assert len({candidate.name for candidate in route.candidates}) >= 5
         scores = [candidate.score for candidate in route.candidates]
         assert scores == sorted(scores, reverse=True)
@@ -110,3 +111,59 @@ def test_strange_texts_are_routed_to_a_person(router, text):
     (route,) = router.route([Submission("1", "1", "x", "提案", "", text)])
     assert route.needs_person
     assert len(route.candidates) == 5
+
+
+def cases(name: str):
+    return pytest.mark.parametrize(
+        "case", rows := json.loads((CASES / name).read_text(encoding="utf-8")), ids=[row["name"] for row in rows]
+    )
+
+
+@cases("route_place.json")
+def test_the_thing_asked_about_outweighs_its_place(router, paper, case):
+    (route,) = router.route([paper(case["title"])])
+    assert route.candidates[0].name in case["leads"], route
+    assert route.candidates[0].name not in case.get("not_first", ())
+
+
+@cases("route_above.json")
+def test_what_the_county_cannot_decide_is_passed_on(router, profile, paper, case):
+    (route,) = router.route([paper(case["title"], "", case["asks"])])
+    assert (route.mode == "向上级反映") == case["above"], route
+    assert not case["leads"] or route.lead in case["leads"], route
+    if case["above"]:
+        assert next(unit for unit in profile.units if unit.name == route.lead).system in ("政府", "垂直")
+
+
+@cases("route_person.json")
+def test_what_a_person_must_decide(router, paper, case):
+    (route,) = router.route([paper(case["title"], case["body"], case["asks"])])
+    assert route.needs_person == case["person"], route
+
+
+@cases("route_co.json")
+def test_who_joins(router, paper, case):
+    (route,) = router.route([paper(case["title"], case["body"], case["asks"])])
+    assert not case["lead"] or route.lead == case["lead"], route
+    assert {*case["co"]} <= {*route.co, route.lead}
+    assert not {*case["not_co"]} & {*route.co}
+
+
+def test_reasons_speak_for_the_decision(router, paper):
+    submissions = [paper(case["title"], case["body"], case["asks"]) for case in MODES]
+    for route in (route for route in router.route(submissions) if route.lead):
+        for reason in route.reasons:
+            if "边界规则" in reason.says:
+                assert f"由{route.lead}主办" in reason.says
+        for unit in route.co:
+            assert any(reason.says.startswith("会办依据") for reason in route.reasons), (unit, route)
+        assert sum(reason.says.startswith("会办依据") for reason in route.reasons) == len(route.co)
+
+
+def test_a_title_out_of_a_table_is_quoted_as_the_text_has_it(router):
+    text = "题　目\t关于疏浚ＡＢ河道的建议\n河道淤积。"
+    submission = Submission("1", "1", "a.docx", "建议", "题目关于疏浚AB河道的建议", text)
+    (route,) = router.route([submission])
+    assert route.lead == "水利局"
+    assert any(reason.quote for reason in route.reasons)
+    assert all(text[r.start : r.end] == r.quote for r in route.reasons if r.quote)
