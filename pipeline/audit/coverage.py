@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.audit.passages import Line, Passage
-from pipeline.audit.wording import Stance
+from pipeline.audit.wording import Stance, pattern
 from pipeline.profile import Profile
 from pipeline.records import Ask, Coverage, State, Submission
 from pipeline.text import rarity, words
@@ -20,6 +20,9 @@ _FAINT = 0.4
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几]")
 TELLING = 0.5
 _ORDER_BONUS = 0.25
+_OTHER_WORDS = 4
+_NAME = 0.8
+_LITTLE = re.compile(r"[的了和与及在是有为将已对把我您不由从向到个条一二三四五六七八九十两几年月日]")
 _FIRM: frozenset[Stance] = frozenset({"done", "begun", "planned", "promised", "refused", "passed_on"})
 
 
@@ -44,6 +47,10 @@ class Terms:
         """Whether `text` says one of the telling words."""
         return any(weight >= TELLING and word in text for word, weight in self.weights.items())
 
+    def hints(self, text: str) -> bool:
+        """Whether `text` says a telling word or a part of one (停车 of 停车场)."""
+        return any(weight >= TELLING and _telling_part(word, text) for word, weight in self.weights.items())
+
     def telling(self) -> list[str]:
         """The words that by themselves tell a matter from another."""
         return [word for word, weight in self.weights.items() if weight >= TELLING]
@@ -53,6 +60,24 @@ def _said(word: str, text: str) -> float:
     if word in text:
         return 1.0
     return 0.5 if len(word) > 2 and (word[:2] in text or word[-2:] in text) else 0.0
+
+
+def shares_a_name(asked: str, text: str) -> bool:
+    """Whether both say the same three characters with a telling word in them, however the words were cut."""
+    found = {asked[i : i + 3] for i in range(len(asked) - 2) if asked[i : i + 3] in text}
+    proper = (gram for gram in sorted(found) if re.fullmatch(r"[\u4e00-\u9fff]{3}", gram))
+    return any(_is_name(words(gram)) for gram in proper if not _LITTLE.search(gram))
+
+
+def _is_name(cut: Sequence[str]) -> bool:
+    """Whether three characters are a rare word with one more, or a name that the dictionary does not know at all."""
+    return all(len(word) == 1 for word in cut) or any(len(word) > 1 and rarity(word) > _NAME for word in cut)
+
+
+def _telling_part(word: str, text: str) -> bool:
+    if word in text:
+        return True
+    return len(word) > 2 and any(part in text and rarity(part) >= TELLING for part in (word[:2], word[-2:]))
 
 
 def terms(text: str, profile: Profile) -> Terms:
@@ -77,7 +102,9 @@ def coverage(
         return ()
     asks = submission.asks
     if len(asks) == 1:
-        return (_only(asks[0], terms(f"{submission.title}\n{asks[0].text}", profile), found, relevant=relevant),)
+        return (
+            _only(asks[0], terms(f"{submission.title}\n{asks[0].text}", profile), found, profile, relevant=relevant),
+        )
     common = _common(submission, profile)
     numbered = [passage for passage in found if passage.numbered and passage.lines]
     in_order = relevant and len(numbered) == len(asks)
@@ -88,15 +115,28 @@ def coverage(
     )
 
 
-def _only(ask: Ask, told: Terms, found: Sequence[Passage], *, relevant: bool) -> Coverage:
+def _only(ask: Ask, told: Terms, found: Sequence[Passage], profile: Profile, *, relevant: bool) -> Coverage:
     """The state of a submission's only ask: the whole letter bears on it once it is about the matter at all."""
     lines = [line for passage in found for line in passage.lines]
     whole = "".join(passage.heading + passage.text for passage in found)
     named = not told.weights or told.share_in(whole) >= _NAMED or told.names(whole)
-    if not lines or not (relevant or named):
+    related = relevant and (told.hints(whole) or shares_a_name(ask.text, whole))
+    if not lines or not (named or related or _brief(lines, whole, profile)):
         return Coverage(ask.ordinal, "未回应")
     line = _telling(told, lines)
     return Coverage(ask.ordinal, _state(lines), line.sentence.text, line.sentence.start, line.sentence.end)
+
+
+def _brief(lines: Sequence[Line], whole: str, profile: Profile) -> bool:
+    """Whether a letter says something firm and too little besides to be about anything else (已办结、不属我局职责)."""
+    firm = any(line.stance in _FIRM and line.acts for line in lines)
+    return firm and len(own_words(whole, profile)) < _OTHER_WORDS
+
+
+def own_words(text: str, profile: Profile) -> list[str]:
+    """The telling words of an answer but for those of any office's procedure (立项、争取、初步设计)."""
+    usual = pattern(profile, "步骤词", "前期词", "实做词", "空泛词", "上报词", "拒绝词")
+    return [word for word in terms(text, profile).telling() if not usual.search(word)]
 
 
 def _common(submission: Submission, profile: Profile) -> frozenset[str]:
@@ -139,7 +179,8 @@ def _telling(told: Terms, lines: Sequence[Line]) -> Line:
 
 def _state(lines: Sequence[Line]) -> State:
     stances = {line.stance for line in lines}
-    ahead, done = stances & {"planned", "promised"}, "done" in stances
+    firm = {line.stance for line in lines if line.stance == "planned" or (line.stance == "promised" and line.acts)}
+    ahead, done = bool(firm), "done" in stances
     if "refused" in stances:
         return "部分采纳" if done or "begun" in stances else "解释不采纳"
     if done or "begun" in stances:

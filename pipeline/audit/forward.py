@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.audit.letter import Sentence
-from pipeline.audit.wording import pattern
+from pipeline.audit.wording import finished, pattern
 from pipeline.profile import Profile
 
 _CLAUSE = re.compile(r"[^，。；！？,;!?：:\n]+")
@@ -37,8 +37,10 @@ _LEFT_OVER = 8
 def forward_only(sentences: tuple[Sentence, ...], profile: Profile) -> bool:
     """Whether a letter holds nothing but receipt, forwarding and courtesy (issue 6: forwarded or empty replies)."""
     said = [_LINK.sub("", s.text) for s in sentences if _speaks(s)]
-    left = sum(_substance(clause, profile) for text in said for clause in _CLAUSE.findall(text))
-    return left <= _LEFT_OVER
+    parts = [clause for text in said for clause in _CLAUSE.findall(text)]
+    if any(finished(clause, profile) and _substance(clause, profile) for clause in parts):
+        return False
+    return sum(_substance(clause, profile) for clause in parts) <= _LEFT_OVER
 
 
 def _speaks(sentence: Sentence) -> bool:

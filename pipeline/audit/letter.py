@@ -22,17 +22,22 @@ _CLOSES = re.compile(
     r"请(?:您|你)?(?:继续|予以|给予|支持|理解|谅解|监督)"
 )
 _DATE = r"(?:[12]\d{3}|[〇○零Ｏ一二两三四五六七八九]{4})[年.\-/／][^\s，。]{1,6}[月.\-/／][^\s，。]{1,4}日?"
+_MONTH = r"(?:[12]\d{3}|[〇○零Ｏ一二两三四五六七八九]{4})\s?[年.\-/／]\s?[\d一二三四五六七八九十]{1,3}\s?月?"
+_UNIT = r"[^，。；：！？]{2,30}(?:局|委|办|政府|公司|中心|院|会|部|队|街道办事处|办公室)"
 _FOOT = re.compile(
-    rf"^(?:[^。！]{{0,30}}?{_DATE}。?|[（(]?(?:此件|盖章|公章|单位盖章|主动公开|联系人|联系电话|联系方式|联系单位|承办人|电话|抄送|抄报|附件|附[：:]|经办人|"
+    rf"^(?:[^。！]{{0,30}}?{_DATE}。?|(?:{_UNIT}[\s　]*)?{_MONTH}|"
+    rf"[（(]?(?:此件|盖章|公章|单位盖章|主动公开|联系人|联系电话|联系方式|联系单位|承办人|电话|抄送|抄报|附件|附[：:]|经办人|"
     rf"签发人|领导签发|主办单位|分管领导|传真|邮编|地址|是否公开|公开方式|印发|单位负责人|负责人)[^\n]{{0,200}}|"
-    rf"[^，。；：！？]{{2,30}}(?:局|委|办|政府|公司|中心|院|会|部|队|街道办事处|办公室)。?)$"
+    rf"{_UNIT}。?)$"
 )
 _QUOTES = re.compile(r"(?:反映|提出|提到|建议|要求|关于|诉求|咨询|询问|来信|所提|所述|[您你])")
 _CITED = re.compile(
     r"《[^》\n]{2,100}》|“[^”\n]{4,100}”|(?:关于|反映|提出|咨询|询问|对|就)[^。；：\n]{4,100}?(?:建议|"
     r"提案|议案|问题|留言|来信|帖文|贴文|情况|诉求|一事|的?答复|复函)"
 )
+_LETTERHEAD = re.compile(r"[〔\[［]\s?20\d\d\s?[〕\]］]|(?:答复|复函|会办意见)(?:的函)?$")
 _ASIDE = 12
+_DECLINES = re.compile(r"不具备|不能(?!及|尽)|无法|不予|暂不|暂未|难以|不宜|不属|未能|不了(?!解)|不采纳")
 _MIN_COPY = 10
 
 
@@ -86,7 +91,9 @@ def _known_share(own: list[str], known: frozenset[str]) -> float:
 def matter(letter: str) -> str:
     """A letter without what its head and opening repeat of the submission: titles, “您提出的……建议”."""
     start = _body_start(letter)
-    return _CITED.sub("", letter[:start]) + letter[start:]
+    lines = letter[:start].rstrip("\n").split("\n")
+    formal = len(lines) > 1 and any(_LETTERHEAD.search(line.strip()) for line in lines[:-1])
+    return _CITED.sub("", lines[-1] if formal else letter[:start]) + letter[start:]
 
 
 def _body_start(letter: str) -> int:
@@ -113,5 +120,7 @@ def _closing_count(texts: list[str]) -> int:
 def _is_courtesy(sentence: str) -> bool:
     """Whether a sentence says thanks and the like, and next to nothing besides."""
     clauses = re.split(r"[，；,;]", sentence)
+    if _DECLINES.search(sentence):
+        return False
     said = sum(len(clause) for clause in clauses if not _CLOSES.search(clause))
     return said <= _ASIDE and bool(_CLOSES.search(sentence))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.audit.letter import Sentence
-from pipeline.audit.wording import Stance, stance
+from pipeline.audit.wording import Stance, pattern, stance
+from pipeline.figures import moments, quantities
 from pipeline.profile import Profile
 
 _ORDINAL = re.compile(
@@ -20,10 +21,11 @@ _SHORT = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the answer with its stance."""
+    """A sentence of the answer with its stance; `acts` unless it only strives (高度重视、加大力度)."""
 
     sentence: Sentence
     stance: Stance
+    acts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,18 @@ def passages(sentences: tuple[Sentence, ...], profile: Profile, day: date | None
         if sentence.part == "quote" or (opens and len(sentence.text) <= _SHORT and _is_title(sentence.text)):
             found[-1] = (heading + sentence.text, lines, numbered)
         else:
-            lines.extend(Line(part, stance(part.text, profile, day)) for part in _split(sentence))
+            lines.extend(_line(part, profile, day) for part in _split(sentence))
     return tuple(Passage(tuple(lines), heading, marked) for heading, lines, marked in found if lines or heading)
+
+
+def _line(part: Sentence, profile: Profile, day: date | None) -> Line:
+    text = part.text
+    strives = pattern(profile, "空泛词", "态度词").search(text) and not pattern(profile, "实做词", "步骤词").search(
+        text
+    )
+    said = stance(text, profile, day)
+    firm = not strives or said == "planned" or bool(moments(text, day)) or bool(quantities(text))
+    return Line(part, said, firm)
 
 
 def _split(sentence: Sentence) -> list[Sentence]:

@@ -21,6 +21,11 @@ _STEPS = re.compile(
     r"第[一二三四]?(?:阶段|步|期|批)|分[一二两三四\d]?(?:阶段|步|期|批|年)|[一二三]期(?:工程)?|先[^，。；]{2,30}再|招标[^。]{0,40}(?:开工|进场|施工|完工|建成|安装)|"
     r"(?:摸底|勘测|勘察|踏勘|设计|申报|征求意见|方案|招标|征地)[^。]{0,40}(?:报批|审批|审定|实施|建设|施工|招标|开工|印发)|试点[^。]{0,40}推(?:开|广)"
 )
+_AWAITS = re.compile(r"(?:待|后|时)[^。]{0,8}(?:实施|启动|开工|建设|组织|安排|办理|推进|解决|改造|安装|修建)")
+_CALLS = re.compile(
+    r"(?:[向与和给对](?:您|你|代表|委员)|(?:您|你)们?)[^，。；]{0,16}(?:沟通|答复|反馈|告知|汇报|联系|回复|面商|走访|座谈|见面|通报)|"
+    r"(?:告知|回复|答复|反馈|通报)(?:给?(?:您|你)|[^，。；]{0,8}结果)|(?:电话|上门|当面|登门|书面)(?:沟通|答复|告知|反馈|走访|回复|联系)"
+)
 _FIRM: frozenset[Strength] = frozenset({"T2", "T3", "T4", "T5"})
 _RESTATED = re.compile(r"[^，。；]*(?:建议|提案|问题|一事|诉求)[^，。；]{0,12}[，。；]")
 _LOOSE: frozenset[Strength] = frozenset({"T0", "T1"})
@@ -55,29 +60,58 @@ class Slots:
         return not (self.timed or self.plan or self.steps or self.money or self.quantity)
 
 
-def slots(passage: Passage, commitments: Sequence[Commitment], day: date | None, profile: Profile) -> Slots:
-    """The slots of a passage from its lines and from the commitments that the parser found in it."""
+def slots(
+    passage: Passage, commitments: Sequence[Commitment], day: date | None, profile: Profile, asked: str = ""
+) -> Slots:
+    """The slots of a passage from its lines and the parser's commitments; an amount that is only `asked` for is none.
+
+    A date for a call or a letter to the asker is no date for the work.
+    """
     ahead = tuple(line for line in passage.lines if _looks_ahead(line, profile))
     inside = [c for c in commitments if _holds(passage, c) and not c.done]
     said = "".join(line.sentence.text for line in ahead)
-    times = [(m, line) for line in passage.lines for m in moments(line.sentence.text, day)]
+    times = [(m, line) for line in passage.lines for m in working_times(line.sentence.text, day, profile)]
     ours = [m for m, line in times if line in ahead or line.stance in ("begun", "done", "refused", "facts")]
     future = [m for m in ours if m.last is None or day is None or m.last >= day]
     strengths: list[Strength] = [m.strength for m in future if m.strength != "T1"]
-    strengths += [c.strength for c in inside]
+    strengths += [c.strength for c in inside if c.strength in _LOOSE or working_times(c.text, day, profile)]
     condition = hanging(said, profile)
-    amounts = quantities(said)
+    echoed = {(q.value, q.unit) for q in quantities(asked)}
+    amounts = [q for q in quantities(said) if (q.value, q.unit) not in echoed]
+    firm = _firm_text(passage.text, profile)
     return Slots(
         ahead=ahead,
         time=max(strengths, default="T0"),
-        plan=any(PLAN.search(c.plan) for c in inside) or bool(PLAN.search(passage.text)),
-        steps=any(c.steps for c in inside) or bool(_STEPS.search(passage.text)) or len(future) > 1,
+        plan=bool(PLAN.search(firm)),
+        steps=any(c.steps for c in inside) or bool(_STEPS.search(firm)) or len(future) > 1,
         money=any(c.money for c in inside) or any(q.kind in _MONEY for q in amounts),
-        quantity=any(c.quantity for c in inside) or bool(amounts) or bool(_ROUTINE.search(said)),
+        quantity=bool(amounts) or bool(_ROUTINE.search(said)),
         acts=bool(pattern(profile, "实做词").search(_RESTATED.sub("", said))),
         condition=condition or next((c.condition for c in inside if c.condition and c.strength in _LOOSE), ""),
         past=_past(ahead, day, profile),
     )
+
+
+def working_times(text: str, day: date | None, profile: Profile) -> list[Moment]:
+    """The times of a text but for those of clauses that only tell the asker something."""
+    found = []
+    for moment in moments(text, day):
+        begin = max(text.rfind(mark, 0, moment.start) for mark in "，。；") + 1
+        clause = re.split(r"[，。；]", text[begin:])[0]
+        if not calls_only(clause, profile):
+            found.append(moment)
+    return found
+
+
+def calls_only(text: str, profile: Profile) -> bool:
+    """Whether a text only tells the asker something (电话沟通、告知结果): nothing is made or changed."""
+    return bool(_CALLS.search(text)) and not pattern(profile, "实做词", "步骤词").search(text)
+
+
+def _firm_text(text: str, profile: Profile) -> str:
+    """The clauses that neither hang on a condition nor only strive."""
+    loose = pattern(profile, "空泛词")
+    return "，".join(c for c in re.split(r"[，。；]", text) if not (hanging(c, profile) or loose.search(c)))
 
 
 def hanging(text: str, profile: Profile) -> str:
@@ -93,6 +127,8 @@ def _looks_ahead(line: Line, profile: Profile) -> bool:
     """Whether a line promises: by its stance, or because a report of work done goes on to what comes next."""
     if line.stance in ("planned", "promised", "begun"):
         return True
+    if line.stance == "facts":
+        return bool(_AWAITS.search(line.sentence.text) and hanging(line.sentence.text, profile))
     return line.stance in ("done", "refused", "passed_on") and promises(line.sentence.text, profile)
 
 

@@ -36,14 +36,15 @@ def audit(cases: Sequence[Case], profile: Profile) -> list[Audit]:
 
 def _reading(case: Case, like: Likeness, profile: Profile) -> Reading:
     reply, submission = case.reply, case.submission
-    sentences = parts(reply.text, f"{submission.title}\n{submission.text}" if submission else "")
+    asked = f"{submission.title}\n{submission.text}" if submission else ""
+    sentences = parts(reply.text, asked)
     found = passages(sentences, profile, reply.day)
     return Reading(
         case=case,
         sentences=sentences,
         likeness=like,
         passages=found,
-        slots=tuple(slots(passage, reply.commitments, reply.day, profile) for passage in found),
+        slots=tuple(slots(passage, reply.commitments, reply.day, profile, asked) for passage in found),
         coverage=coverage(submission, found, profile, relevant=(like.relevance or 0.0) >= _RELEVANT),
         forwarded=forward_only(sentences, profile),
         meanings=meanings(reply.label, profile),

@@ -22,11 +22,19 @@ _NOT_OURS = re.compile(
 _OF_THE_PROBLEM = re.compile(
     r"^[^，。；]{0,16}(?:的问题|的情况|的现象|的难题|的困难|的(?:群众|居民|学生|单位|企业|人员|，)|问题)"
 )
+_LISTED = re.compile(r"(?:列入|纳入|编入|录入)[^，。；]{0,12}(?:计划|规划|打算|安排|盘子|项目库|储备库|预算|清单|日程)")
 _UNDERWAY = re.compile(
     r"(?:正在|正(?=[按抓]|[\u4e00-\u9fff]{0,6}(?:施工|建设|推进|组织|开展|办理|编制|进行))|(?:已|现已|"
     r"已经)[^，。；]{0,8}(?:开工|启动|动工|着手|立项|开始|进场)|在建|施工中|建设中)"
 )
 _NEGATED = re.compile(r"(?:未|尚未|没有|还没|不|待|预计|将|计划|力争|争取|确保|前|后|拟|可|达到|直至)[^，。；]{0,6}$")
+_UNDONE = re.compile(r"(?:未|尚未|没有|还没|不|预计|将|计划|力争|争取|确保|拟|达到)[^，。；]{0,6}$")
+_CANNOT = re.compile(
+    r"(?:暂时?|目前|眼下|现在|今年|还|近期|一时|当前|确实|实在)[^，。；]{0,8}?(?P<what>[\u4e00-\u9fff]{1,2}不(?:了(?!解)|成(?!熟|立|功|本)))"
+)
+_SEEKING = re.compile(
+    r"正在?(?:积极|努力|抓紧|全力|主动|多方)*(?:争取|对接|申报|申请|协调|汇报|沟通|谋划|筹措|筹集|衔接)"
+)
 _CLAUSE_MARK = re.compile(r"[，。；]")
 _HANDLING = timedelta(days=300)
 _COMMON_LENGTH = 2
@@ -52,7 +60,14 @@ def refusal(sentence: str, profile: Profile) -> re.Match[str] | None:
             continue
         if _TO_DO.match(after) or pattern(profile, "拒绝定语", "拒绝补词").search(match.group()):
             return match
-    return None
+        if re.match(r"^[\u4e00-\u9fff]{0,6}$", _CLAUSE_MARK.split(after)[0]) and _own_act(after, profile):
+            return match
+    return next((m for m in _CANNOT.finditer(sentence) if not _NOT_OURS.search(sentence[: m.start()])), None)
+
+
+def _own_act(after: str, profile: Profile) -> bool:
+    """Whether what cannot be done is an act of ours that ends its clause (暂时不能安装), not what people cannot do."""
+    return bool(pattern(profile, "实做词").search(_CLAUSE_MARK.split(after)[0]))
 
 
 def finished(sentence: str, profile: Profile) -> re.Match[str] | None:
@@ -63,16 +78,19 @@ def finished(sentence: str, profile: Profile) -> re.Match[str] | None:
     for match in chain(pattern(profile, "完成词").finditer(sentence), _finished_acts(profile).finditer(sentence)):
         before = _CLAUSE_MARK.split(sentence[: match.start()])[-1]
         after = _CLAUSE_MARK.split(sentence[match.end() : match.end() + 14])[0]
-        if not (_NEGATED.search(before) or early.search(after) or early.search(before[-8:])):
+        undone = _UNDONE if match.group().startswith(("已", "现已")) else _NEGATED
+        if not (undone.search(before) or early.search(after) or early.search(before[-8:])):
             return match
     return None
 
 
 @lru_cache(maxsize=8)
 def _acts(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finished acts: a verb with 了 or 已, or any verb with a complement of result (已修好、已理顺)."""
     verbs = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(
-        rf"(?:{verbs}|完成|解决)了|已(?:经)?(?:[^，。；未报列纳]{{0,8}}?)(?:{verbs})|(?<=[日月])(?:完成|建成|开通|竣工|通车|(?:全部|全面)(?:完成|建成))"
+        rf"(?:{verbs}|完成|解决)了|已(?:经)?(?:[^，。；未报列纳]{{0,8}}?)(?:{verbs})|(?<=[日月])(?:完成|建成|开通|竣工|通车|(?:全部|全面)(?:完成|建成))|"
+        rf"(?:已经?|都|全部)[\u4e00-\u9fff]{{0,6}}[\u4e00-\u9fff](?:好|完|通|净|毕|齐|妥|成)(?=了?[，。；]|$)"
     )
 
 
@@ -84,14 +102,33 @@ def stance(sentence: str, profile: Profile, day: date | None = None) -> Stance:
     """What a sentence says of the matter, the most committing reading first; `day` is the letter's own."""
     readings: tuple[tuple[Stance, object], ...] = (
         ("refused", refusal(sentence, profile)),
-        ("passed_on", pattern(profile, "转办词").search(sentence)),
+        ("passed_on", pattern(profile, "转办词").search(sentence) or _sends_away(sentence, profile)),
         ("done", finished(sentence, profile)),
-        ("begun", _UNDERWAY.search(sentence)),
-        ("planned", pattern(profile, "列入计划词").search(sentence)),
+        ("passed_on", _seeks_only(sentence, profile)),
+        ("begun", _UNDERWAY.search(_SEEKING.sub("", sentence))),
+        ("planned", pattern(profile, "列入计划词").search(sentence) or _LISTED.search(sentence)),
         ("promised", promises(sentence, profile)),
     )
     said = next((name for name, found in readings if found), None) or _dated(sentence, profile, day)
     return said or ("attitude" if pattern(profile, "态度词").search(sentence) else "facts")
+
+
+def _sends_away(sentence: str, profile: Profile) -> bool:
+    """Whether a sentence sends the asker to another body and says nothing else: no time, no amount."""
+    away = pattern(profile, "推开词").search(sentence)
+    return away is not None and not re.search(r"\d", sentence[: away.start()])
+
+
+def _seeks_only(sentence: str, profile: Profile) -> bool:
+    """Whether a sentence only says that others were asked (已上报、正在争取): nothing begun, listed or due."""
+    report = pattern(profile, "上报词", "上报补词").search(sentence)
+    before = _CLAUSE_MARK.split(sentence[: report.start()])[-1] if report else ""
+    said = before[-10:] + (report.group() if report else "")
+    if report is None or not re.search(r"已|曾|正在|多次", said) or re.search(r"[将拟]|计划|准备", before):
+        return False
+    rest = _SEEKING.sub("", sentence)
+    acts = pattern(profile, "列入计划词", "实做词").search(rest) or _UNDERWAY.search(rest)
+    return not acts and not any(m.strength in ("T3", "T4", "T5") for m in moments(rest))
 
 
 def _dated(sentence: str, profile: Profile, day: date | None) -> Stance | None:
@@ -102,9 +139,15 @@ def _dated(sentence: str, profile: Profile, day: date | None) -> Stance | None:
     if any(_is_coming(m, day) for m in times):
         return "promised"
     recent = any(
-        m.first is not None and day - _HANDLING <= m.first <= day and m.strength in ("T4", "T5") for m in times
+        day - _HANDLING <= (m.first or m.last or day) <= day and m.strength in ("T4", "T5") and _is_past(m, sentence)
+        for m in times
     )
     return "done" if recent and not pattern(profile, "沟通词", "前期词").search(sentence) else None
+
+
+def _is_past(moment: Moment, sentence: str) -> bool:
+    """Whether a time reports: it has a beginning, or what follows “…前” is said to be over (6月10日前已打捞)."""
+    return moment.first is not None or sentence[moment.end :].lstrip("，").startswith(("已", "就已", "均已", "全部"))
 
 
 def _is_coming(moment: Moment, day: date) -> bool:

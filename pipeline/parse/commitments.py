@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from pipeline.figures import Moment
 from pipeline.parse.promise_cues import Cues, cues_of, names_self
@@ -43,6 +44,7 @@ class _Group:
     done: bool
     shared: list[Moment] = field(default_factory=list)
     head: Segment | None = None
+    whole: list[Clause] = field(default_factory=list)
 
 
 def commitments(text: str, day: date | None, profile: Profile, unit: str = "") -> tuple[Commitment, ...]:
@@ -54,7 +56,24 @@ def commitments(text: str, day: date | None, profile: Profile, unit: str = "") -
     cues = cues_of(profile)
     letter = read(text, day)
     groups = _share(_groups(segments(letter, cues), letter, cues), letter, cues)
-    return tuple(_filled(group, letter, profile, unit) for group in groups)
+    stages = [stage for group in groups for stage in _stages(group, letter, cues)]
+    return tuple(_filled(stage, letter, profile, unit) for stage in stages)
+
+
+def _stages(group: _Group, letter: Letter, cues: Cues) -> list[_Group]:
+    """The group cut where a further dated act begins (7月底前开工，12月底前完工): each stage falls due by itself."""
+    if group.done or group.shared:
+        return [group]
+    starts = [i for i, clause in enumerate(group.clauses) if _is_stage(clause, letter, cues)]
+    cuts = [0, *starts[1:], len(group.clauses)] if len(starts) > 1 else [0, len(group.clauses)]
+    parts = [group.clauses[begin:end] for begin, end in pairwise(cuts)]
+    return [_Group(part, group.segment, group.done, head=group.head, whole=group.clauses) for part in parts]
+
+
+def _is_stage(clause: Clause, letter: Letter, cues: Cues) -> bool:
+    """Whether a clause gives an act of its own with a day or month by which it is done."""
+    times = [m for m in deadline_times(letter, clause.start, clause.end) if m.strength in {"T2", "T4", "T5"}]
+    return bool(times) and bool(cues.concrete.search(clause.text) or cues.step.search(clause.text))
 
 
 def _groups(parts: Sequence[Segment], letter: Letter, cues: Cues) -> list[_Group]:
@@ -160,7 +179,9 @@ def _filled(group: _Group, letter: Letter, profile: Profile, unit: str) -> Commi
     due = due_of(letter, group.clauses, cues, group.shared)
     act = act_of(letter, group.clauses, cues)
     before = letter.text[group.head.start : group.head.end] if group.head else ""
-    actor = actor_of(stretch, before, profile)
+    whole = group.whole or group.clauses
+    everything = letter.text[whole[0].start : whole[-1].end]
+    actor = actor_of(stretch, before, profile) or actor_of(everything, before, profile)
     return Commitment(
         text=stretch,
         act=act,
@@ -169,13 +190,13 @@ def _filled(group: _Group, letter: Letter, profile: Profile, unit: str) -> Commi
         object=object_of(act, cues),
         quantity=quantity_of(stretch),
         place=place_of(stretch, profile.towns),
-        plan=plan_of(stretch),
+        plan=plan_of(stretch) or plan_of(everything),
         steps=steps_of(group.clauses, cues),
         deadline_text=due.text,
         deadline_from=due.first,
         deadline_to=due.last,
         strength=due.strength,
-        money=money_of(group.clauses),
+        money=money_of(group.clauses) or money_of(whole),
         actor=unit if unit and actor in {"", "我们"} else actor,
         condition=condition_of(stretch, cues),
         done=group.done,

@@ -30,6 +30,15 @@ _PLAN = re.compile(
 )
 _LISTED_IN = re.compile(r"(?:列入|纳入|编入|进入)(?P<plan>[^，。；]{2,30})")
 _MONEY = re.compile(r"资金|经费|投资|预算|筹措|自筹|拨款|拨付|补助|出资|财政")
+_SETTLED = re.compile(
+    r"(?:由|从|在)[^，。；]{2,24}?(?:列支|支付|承担|负担|安排|解决|出资|自筹|保障|拨付|支出|兜底|垫付)"
+    r"|(?:已|业已)[^，。；]{0,10}?(?:到位|下达|落实|拨付|安排|批复|筹集|列入|纳入)"
+    r"|(?:列支|自筹|下达|拨付|核拨)[^，。；]{0,12}(?:资金|经费|预算)?$|(?:列入|纳入)[^，。；]{0,10}预算"
+)
+"""A source that is settled; money that is only sought or awaited is none."""
+_SOUGHT = re.compile(r"争取|申请|申报|筹措|筹集|协调|待|视|如|若|力争|缺口|紧张|不足|困难|困扰")
+_ORDER = re.compile(r"先[^，。；]{1,24}(?:再|后)|第[一二三四]?(?:阶段|步|期|批)|分(?:期|批|步|年度|阶段)|[一二三]期")
+_UNDER_WAY = re.compile(r"已|正在|正(?=[一-龥])|了|目前|完毕")
 _BY = re.compile(
     r"(?:责任单位|责任部门|责任人|牵头单位|实施单位|承办单位)[为是：: ]*(?P<duty>[^，。；]{2,24})"
     r"|由(?P<by>[^，。；由]{2,20}?)(?:负责|牵头|承担|组织|实施|具体|统一|会同|承建)"
@@ -169,18 +178,30 @@ def plan_of(stretch: str) -> str:
 
 
 def steps_of(clauses: Sequence[Clause], cues: Cues) -> str:
-    """The clauses that name a stage of the work, or its dated parts where there are several."""
-    dated = [clause.text for clause in clauses if moments(clause.text)]
+    """The stages of the work: dated, done, under way or in an order. One undated stage to come (早日开工) is none."""
+    dated = [clause.text for clause in clauses if _firm(clause.text)]
+    open_ones = [c.text for c in clauses if not (cues.condition.search(c.text) or cues.vague.search(c.text))]
+    staged = [text for text in open_ones if cues.step.search(text) and not cues.listed.search(text)]
+    several = len({match.group() for text in staged for match in cues.step.finditer(text)}) > 1
     return "；".join(
-        clause.text for clause in clauses if cues.step.search(clause.text) or (len(dated) > 1 and clause.text in dated)
+        text
+        for text in open_ones
+        if (text in staged and (several or text in dated or _UNDER_WAY.search(text)))
+        or (len(dated) > 1 and text in dated)
+        or _ORDER.search(text)
     )
 
 
+def _firm(text: str) -> bool:
+    return any(moment.strength in {"T2", "T3", "T4", "T5"} for moment in moments(text))
+
+
 def money_of(clauses: Sequence[Clause]) -> str:
-    """The clause on money, or the amount alone where it stands inside another clause."""
+    """The clause with an amount or a settled source (由县财政列支), or the amount alone where the clause says more."""
     for clause in clauses:
         amounts = [q.text for q in quantities(clause.text) if q.kind == "money"]
-        if _MONEY.search(clause.text) or amounts:
+        settled = _SETTLED.search(clause.text) and not _SOUGHT.search(clause.text)
+        if amounts or (_MONEY.search(clause.text) and settled):
             return clause.text if _MONEY.search(clause.text) else "、".join(amounts)
     return ""
 

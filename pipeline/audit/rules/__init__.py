@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 
 from pipeline.audit.case import Outcome
 from pipeline.audit.reading import Context, Reading
-from pipeline.audit.rules import claims, commitments, content, data, form, labels, process
+from pipeline.audit.rules import claims, commitments, content, data, form, labels, process, shifted
 
 Rule = Callable[[Reading, Context], Outcome]
 
 RULES: Mapping[str, Rule] = {
     **form.RULES,
     **content.RULES,
+    **shifted.RULES,
     **commitments.RULES,
     **claims.RULES,
     **labels.RULES,

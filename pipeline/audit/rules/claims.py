@@ -15,7 +15,7 @@ _SOLVED = frozenset({"已解决"})
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、]|由|，各|等)$")
 _BRIEF = 80
 _REASON = re.compile(
-    r"(?:^|[，。；：、\s（(])(?:但)?(?:因|由于|鉴于|受|考虑到|之所以)|原因是|因此|所以|因为|(?:按|依|"
+    r"[\u4e00-\u9fff]{2,}(?:不[清全详明足]|不具体|不完整|不属于|缺[乏少]|不足|过[高大窄短远])[，；、]|(?:^|[，。；：、\s（(])(?:但)?(?:因|由于|鉴于|受|考虑到|之所以)|原因是|因此|所以|因为|(?:按|依|"
     r"据)照?[^，。；]{2,30}(?:规定|要求|标准|条例|法)|[^，。；]{2,12}法[^，。；]{0,8}(?:规定|要求)"
 )
 _EVIDENCE = re.compile(r"[\d〇]|[一二三四五六七八九十百千]+(?:个|处|盏|台|套|米|公里|户|人|次|座|条|名|块|家|万元)|《")
@@ -72,9 +72,28 @@ def no_reason(reading: Reading, context: Context) -> Outcome:
             if line.stance != "refused":
                 continue
             said = refusal(line.sentence.text, context.profile)
+            if said and said.group().startswith(("不属", "不在", "非我")):
+                continue
             if said and not _explained(passage, line, said, reasons):
                 return about(line, f"说“{said.group()}”，没有写明原因")
+            if said and _only_short_of_money(reading, context):
+                return about(line, f"说“{said.group()}”，原因只有一句缺钱，没有数额，也没有替代办法", "warn")
     return None
+
+
+def _only_short_of_money(reading: Reading, context: Context) -> bool:
+    """Whether a refusing letter gives no reason but money, no figure, no rule, and nothing done or promised instead."""
+    answer = reading.answer
+    other = pattern(context.profile, "理由词·法律", "理由词·技术")
+    stances = {line.stance for passage in reading.passages for line in passage.lines}
+    bare = not re.search(r"[\d.]\s*(?:[千百十]*[万亿])?元|[%％]", answer) and not stances & {
+        "done",
+        "begun",
+        "planned",
+        "promised",
+    }
+    money = re.search(r"资金|经费|财力|财政", answer)
+    return bare and bool(money) and len(answer) < _BRIEF and not other.search(answer)
 
 
 def _explained(passage: Passage, line: Line, said: re.Match[str], reasons: re.Pattern[str]) -> bool:

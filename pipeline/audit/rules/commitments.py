@@ -10,11 +10,15 @@ from pipeline.audit.case import Outcome
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.reading import Context, Reading, about, promising
 from pipeline.audit.slots import Slots
+from pipeline.audit.slots import hanging as condition_of
 from pipeline.audit.wording import pattern, promises
+from pipeline.figures import moments
 from pipeline.records import Severity
 
 _PLANNED_LABELS = frozenset({"列入计划", "正在解决"})
 _BRIEF = 160
+_FIRM_TIMES = frozenset({"T2", "T4", "T5"})
+_BRINGS = re.compile(r"筹措|筹集|协调|督促|跟踪|负责|批复|审批|签约|征地|征收|审定|拨付|下达")
 _STRIVING = re.compile(r"研究|争取|考虑|早日|尽快|尽早|适时|逐步|择机|纳入视野|谋划|力争|创造条件|统筹")
 _OWNER = re.compile(
     r"责任(?:单位|科室|股室|人)|负责|牵头|由[^，。；]{2,20}(?:实施|承担|组织|落实)|[\u4e00-\u9fff]{1,6}股(?!份|权|东)"
@@ -41,6 +45,7 @@ def _bare_lines(reading: Reading, passage: Passage, slots: Slots, context: Conte
         planned, empty = listed.search(text), vague.search(text)
         strives = (
             empty
+            and line.stance != "passed_on"
             and _STRIVING.search(empty.group())
             and not slots.acts
             and len(reading.answer) <= _BRIEF
@@ -65,9 +70,11 @@ def no_deadline(reading: Reading, context: Context) -> Outcome:
     severity: Severity = "error" if reading.meanings & _PLANNED_LABELS else "warn"
     found = []
     for passage, slots in promising(reading):
-        if slots.timed or slots.condition or "done" in passage.stances or "refused" in passage.stances:
+        if slots.timed or slots.condition or passage.stances & {"done", "refused"}:
             continue
-        line = next((line for line in slots.ahead if _owes_a_time(reading, line, slots, context)), None)
+        bare = [line for line, _ in _bare_lines(reading, passage, slots, context)]
+        owing = (line for line in slots.ahead if line in bare or _owes_a_time(reading, line, slots, context))
+        line = next(owing, None)
         if line is not None:
             found.append(about(line, "承诺没有写明完成时限", severity))
     return found[:3] or None
@@ -109,15 +116,31 @@ def no_measures(reading: Reading, context: Context) -> Outcome:
     return about(empty[0], "只有表态，没有具体措施") if empty else None
 
 
+def _dangles(line: Line, passage: Passage, context: Context) -> bool:
+    """Whether a line hangs on a condition that nobody is said to bring about by any day."""
+    profile = context.profile
+    if (
+        line.stance == "done"
+        or not condition_of(line.sentence.text, profile)
+        or _dated(line.sentence.text, _FIRM_TIMES)
+    ):
+        return False
+    seeks = pattern(profile, "上报词", "上报补词")
+    helped = (x.sentence.text for x in passage.lines)
+    return not any(_dated(text, _FIRM_TIMES) and (seeks.search(text) or _BRINGS.search(text)) for text in helped)
+
+
+def _dated(text: str, strengths: frozenset[str]) -> bool:
+    return any(moment.strength in strengths for moment in moments(text))
+
+
 def hanging(reading: Reading, context: Context) -> Outcome:
     """条件悬置：时间只挂在条件上（资金到位后、条件成熟时），没有人负责争取条件，也没有期限。"""
     hangs = pattern(context.profile, "条件悬置词")
     seeks = pattern(context.profile, "上报词", "上报补词")
     for passage, slots in promising(reading):
-        if not slots.condition or slots.time in ("T2", "T4", "T5") or "done" in passage.stances:
-            continue
-        line = next((x for x in slots.ahead if hangs.search(x.sentence.text)), slots.ahead[0] if slots.ahead else None)
-        if line is not None:
+        line = next((x for x in passage.lines if hangs.search(x.sentence.text) and _dangles(x, passage, context)), None)
+        if line is not None and slots.condition:
             sought = seeks.search(passage.text) or re.search(r"筹措|筹集|协调|督促|跟踪|负责", passage.text)
             return about(line, f"只说“{slots.condition}”，没有谁去办、何时办", "warn" if sought else None)
     return None

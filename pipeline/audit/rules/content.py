@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.audit.case import Abstention, Objection, Outcome
-from pipeline.audit.coverage import Terms, terms
+from pipeline.audit.coverage import Terms, own_words, shares_a_name, terms
 from pipeline.audit.pairing import title_likeness
 from pipeline.audit.reading import Context, Reading
 from pipeline.audit.wording import pattern
@@ -15,11 +15,11 @@ from pipeline.records import Submission
 _ENOUGH = 25
 _FOREIGN = 0.2
 _NAMES = 0.12
-_UNLIKE, _LIKE, _TIMES = 0.025, 0.065, 4
+_LIKE, _TIMES = 0.06, 2
 _COPIED = 60
 _REPORT = 60
-_OWN_WORDS, _SHARED = 3, 0.1
-_CROWD, _SHARPER = 12, 0.5
+_OWN_WORDS, _SHARED = 4, 0.1
+_SURELY = 0.12
 _BRIEF = 150
 _ALIKE_WORDS = 0.4
 _BOASTING = 0.35
@@ -33,10 +33,13 @@ def off_topic(reading: Reading, context: Context) -> Outcome:
         return Abstention("没有找到所答复的建议、提案，无法核对内容")
     if wrong_item(reading, context) is not None:
         return None
-    limit = context.threshold("C01", 0.12) * (_SHARPER if len(context.readings) > _CROWD else 1.0)
-    if reading.forwarded or len(reading.answer) < _ENOUGH or relevance >= limit:
+    if reading.forwarded or len(reading.answer) < _ENOUGH or relevance >= context.threshold("C01", 0.65):
         return None
-    if _asked(submission, context).share_in(reading.answer) >= _FOREIGN or _names_the_matter(reading, context):
+    asked = _asked(submission, context)
+    if asked.share_in(reading.answer) >= _FOREIGN or _names_the_matter(reading, context) or _says_nothing(reading):
+        return None
+    told = terms(reading.answer, context.profile)
+    if relevance >= _SURELY and (asked.hints(reading.answer) or told.names(submission.title + submission.text)):
         return None
     first = max(reading.body, key=lambda s: len(s.text))
     return Objection("答复正文与所提事项无关，疑似答非所问", first.text, first.start, first.end)
@@ -49,11 +52,24 @@ def _asked(submission: Submission, context: Context) -> Terms:
 def _names_the_matter(reading: Reading, context: Context) -> bool:
     """Whether the answer says a telling word of the title, or too little of its own to be about anything else."""
     submission = reading.submission
-    if submission is None or terms(submission.title, context.profile).names(reading.answer):
+    if submission is None or _asked(submission, context).names(reading.answer):
         return True
-    own = terms(re.sub(r"https?[:：]\S+|[A-Za-z./]+", "", reading.answer), context.profile).telling()
+    if shares_a_name(submission.title, reading.answer):
+        return True
+    own = own_words(re.sub(r"https?[:：]\S+|[A-Za-z./]+", "", reading.answer), context.profile)
     asked = submission.title + submission.text
     return len(own) < _OWN_WORDS or sum(word in asked for word in own) >= _SHARED * len(own)
+
+
+def _says_nothing(reading: Reading) -> bool:
+    """Whether the letter only strives, declines or sends elsewhere (信息不全，请详细反映、见链接)."""
+    if "http" in reading.answer:
+        return True
+    lines = [line for passage in reading.passages for line in passage.lines]
+    stances = {line.stance for line in lines if line.acts}
+    if not stances - {"attitude"}:
+        return True
+    return bool(stances & {"refused", "passed_on"}) and not stances & {"done", "begun", "planned"}
 
 
 def wrong_item(reading: Reading, context: Context) -> Outcome:
@@ -62,7 +78,7 @@ def wrong_item(reading: Reading, context: Context) -> Outcome:
     if like.own is None or like.other_index < 0 or reading.forwarded or _names_the_matter(reading, context):
         return None
     margin = context.threshold("C02", 0.1)
-    foreign = like.own < _UNLIKE and like.other > max(_LIKE, _TIMES * like.own)
+    foreign = like.other > max(_LIKE, _TIMES * like.own)
     if like.other - like.own <= margin and not foreign:
         return None
     other = context.readings[like.other_index].submission
@@ -86,8 +102,27 @@ def left_out(reading: Reading, context: Context) -> Outcome:
     if not missing:
         return None
     named = "；".join(f"第{o}条“{asks[o].text[:30].rstrip('。；')}”" for o in missing[:4])
-    heavy = len(missing) >= context.threshold("C03", 0.5) * len(reading.coverage)
+    heavy = len(missing) >= context.threshold("C03", 0.5) * len(reading.coverage) and not _is_title(reading.submission)
+    if heavy and len(missing) == len(reading.coverage) and _speaks_of_the_title(reading, context):
+        heavy = False
     return Objection(f"没有回应：{named}", severity="error" if heavy else "warn")
+
+
+def _speaks_of_the_title(reading: Reading, context: Context) -> bool:
+    """Whether a letter acts on the matter of the title though no ask is met: then the asks may be misread."""
+    firm = any(passage.stances & {"done", "begun", "refused"} for passage in reading.passages)
+    title = reading.submission.title if reading.submission else ""
+    named = terms(title, context.profile).names(reading.answer) or shares_a_name(title, reading.answer)
+    return firm and named
+
+
+def _is_title(submission: Submission) -> bool:
+    """Whether the only ask is the title said again: then nothing was asked in so many words."""
+    bare = re.sub(r"^关于|的?(?:建议|提案|议案)$|\W", "", submission.title)
+    return len(submission.asks) == 1 and re.sub(r"\W", "", submission.asks[0].text) in (
+        bare,
+        re.sub(r"\W", "", submission.title),
+    )
 
 
 def work_report(reading: Reading, context: Context) -> Outcome:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.audit.case import Objection, Outcome
 from pipeline.audit.pairing import title_likeness
 from pipeline.audit.reading import Context, Reading
+from pipeline.audit.rules import foot
 from pipeline.audit.wording import pattern
 from pipeline.records import Reply
 
@@ -17,23 +19,19 @@ _SESSION = re.compile(r"届[^。\n]{0,20}次会议|届[^。\n]{0,8}次|20\d\d\s*
 _NUMBER = re.compile(r"第?\s*[\d〇零一二三四五六七八九十百]+\s*号")
 _REFERENCE = re.compile(r"[〔\[［【(（]\s?(20\d\d)\s?[〕\]］】)）]\s?(?:第)?\s?\d+\s?号")
 _HEAD_LINES = 6
-_MARKS = 2
+
+
+def headed(reply: Reply) -> bool:
+    """Whether the text begins as a letter does, with a title or a reference: else it is a copy without its head."""
+    return bool(reply.reference or _TITLE_END.search(_head(reply)))
 
 
 def whole(reply: Reply) -> bool:
-    """Whether the text is a letter with its form, so that a missing element is a fault and not a matter of copying."""
+    """Whether the text is a letter from salutation to signature, so that what is missing there is a fault."""
     if reply.from_register or _WEB.search(reply.text[:400]):
         return False
-    marks = (
-        reply.reference,
-        reply.addressee,
-        reply.label,
-        reply.signer,
-        reply.contact,
-        reply.copied_to,
-        reply.day_text,
-    )
-    return sum(bool(mark) for mark in marks) + bool(_TITLE_END.search(_head(reply))) > _MARKS
+    signed = bool(reply.unit_text or reply.unit)
+    return bool(reply.addressee and signed) or (headed(reply) and bool(reply.addressee or signed))
 
 
 def _head(reply: Reply) -> str:
@@ -154,55 +152,6 @@ def thanks(reading: Reading, context: Context) -> Outcome:
     return None if words.search(reading.reply.text) else Objection("没有结束语")
 
 
-def signature(reading: Reading, context: Context) -> Outcome:
-    """落款单位：落款为主办单位全称，不用内设科室名义。"""
-    reply, submission = reading.reply, reading.submission
-    if not reply.unit_text and not reply.unit:
-        return Objection("没有落款单位")
-    if re.search(r"(?:[股科]|(?<!办公)室|中队)$", reply.unit_text):
-        return Objection(f"落款“{reply.unit_text}”是内设机构，应以单位名义答复", reply.unit_text)
-    if not reply.unit:
-        return None
-    government = pattern(context.profile, "政府落款词").search(reply.unit_text)
-    known = {unit.name for unit in context.profile.units}
-    if submission and submission.lead in known and submission.lead != reply.unit and not government:
-        return Objection(f"落款单位与主办单位“{submission.lead}”不一致", reply.unit_text)
-    return None
-
-
-def day(reading: Reading, _: Context) -> Outcome:
-    """落款日期：写明年月日，不早于交办日。"""
-    reply, submission = reading.reply, reading.submission
-    if reply.day is None:
-        return Objection("没有落款日期")
-    if submission and submission.handed_over and reply.day < submission.handed_over:
-        return Objection(f"落款日期早于交办日期 {submission.handed_over}", reply.day_text)
-    return None
-
-
-def contact(reading: Reading, _: Context) -> Outcome:
-    """联系人电话：写明联系人和电话，号码位数正确。"""
-    reply = reading.reply
-    lacks = [name for name, there in (("联系人", reply.contact), ("联系电话", reply.phone)) if not there]
-    if lacks:
-        return Objection(f"没有写明{'和'.join(lacks)}")
-    digits = re.sub(r"[^\d*×xX]", "", reply.phone)
-    return Objection(f"电话号码“{reply.phone}”位数不对", reply.phone) if digits and len(digits) < 7 else None
-
-
-def copies(reading: Reading, _: Context) -> Outcome:
-    """抄送：建议抄送人大，提案抄送政协。"""
-    return None if reading.reply.copied_to or "抄送" in reading.reply.text else Objection("没有抄送单位")
-
-
-def opinion_form(reading: Reading, context: Context) -> Outcome:
-    """征询意见表：随文附送或在文中说明。"""
-    words = pattern(context.profile, "征询意见表")
-    if reading.reply.kind == "会办意见" or words.search(reading.reply.text):
-        return None
-    return Objection("没有附征询意见表，也没有提到")
-
-
 def co_opinion(reading: Reading, _: Context) -> Outcome:
     """会办意见格式：会办意见送主办单位，不直接答复代表委员。"""
     called = reading.reply.addressee
@@ -212,7 +161,7 @@ def co_opinion(reading: Reading, _: Context) -> Outcome:
 
 
 def _of_letters(rule: Callable[[Reading, Context], Outcome]) -> Callable[[Reading, Context], Outcome]:
-    """The rule, silent on co-unit opinions and where the text is a copy without its form."""
+    """The rule, silent on co-unit opinions and on cells and web copies."""
 
     def guarded(reading: Reading, context: Context) -> Outcome:
         judged = reading.reply.kind == "答复" and whole(reading.reply)
@@ -222,20 +171,33 @@ def _of_letters(rule: Callable[[Reading, Context], Outcome]) -> Callable[[Readin
     return guarded
 
 
+def _of_heads(rule: Callable[[Reading, Context], Outcome]) -> Callable[[Reading, Context], Outcome]:
+    """The same rule of what stands in a letter's head; only a hint where the copy has no head at all."""
+    judged = _of_letters(rule)
+
+    def guarded(reading: Reading, context: Context) -> Outcome:
+        found = judged(reading, context)
+        bare = isinstance(found, Objection) and not headed(reading.reply)
+        return replace(found, severity="hint") if bare and isinstance(found, Objection) else found
+
+    guarded.__doc__ = rule.__doc__
+    return guarded
+
+
 RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
-    "F01": _of_letters(title),
-    "F02": _of_letters(reference),
-    "F03": _of_letters(signer),
-    "F04": _of_letters(label),
-    "F05": _of_letters(publicity),
+    "F01": _of_heads(title),
+    "F02": _of_heads(reference),
+    "F03": _of_heads(signer),
+    "F04": _of_heads(label),
+    "F05": _of_heads(publicity),
     "F06": _of_letters(addressee),
     "F06b": title_of_address,
     "F07": _of_letters(opening),
     "F09": _of_letters(thanks),
-    "F10": _of_letters(signature),
-    "F11": _of_letters(day),
-    "F12": _of_letters(contact),
-    "F13": _of_letters(copies),
-    "F15": _of_letters(opinion_form),
+    "F10": _of_letters(foot.signature),
+    "F11": _of_letters(foot.day),
+    "F12": _of_letters(foot.contact),
+    "F13": _of_heads(foot.copies),
+    "F15": _of_heads(foot.opinion_form),
     "F16": co_opinion,
 }

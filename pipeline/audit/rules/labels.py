@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from pipeline.audit.case import Abstention, Objection, Outcome
 from pipeline.audit.reading import Context, Reading
+from pipeline.audit.slots import working_times
 from pipeline.audit.wording import pattern
-from pipeline.figures import moments
 
 _SOLVED = frozenset({"已解决"})
 _PLANNED = frozenset({"正在解决", "列入计划"})
@@ -42,14 +42,15 @@ def too_low(reading: Reading, _: Context) -> Outcome:
     return Objection(message, done[0].quote, done[0].start, done[0].end)
 
 
-def no_term(reading: Reading, _: Context) -> Outcome:
+def no_term(reading: Reading, context: Context) -> Outcome:
     """计划类无期限：标为正在解决或列入计划，正文没有完成时限。"""
     if not reading.meanings & _PLANNED or reading.forwarded:
         return None
     if any(slots.timed for slots in reading.slots):
         return None
     day = reading.reply.day
-    ahead = [m for s in reading.body for m in moments(s.text, day) if m.last and (day is None or m.last >= day)]
+    times = [m for s in reading.body for m in working_times(s.text, day, context.profile)]
+    ahead = [m for m in times if m.last and (day is None or m.last >= day)]
     if day is not None and ahead:
         return None
     return Objection(f"类别“{reading.reply.label}”表示正在解决或列入计划，正文没有完成时限")

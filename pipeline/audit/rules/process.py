@@ -81,7 +81,9 @@ def _called(unit: str, text: str) -> bool:
     if unit in _GENERIC:
         return bool(_GENERIC[unit].search(text))
     stem = _OFFICE.sub("", unit)
-    return len(stem) > 1 and stem in text
+    return len(stem) > 1 and bool(
+        re.search(rf"{re.escape(stem)}(?:[\u4e00-\u9fff]{{0,6}}?(?:局|委|办|公司|中心|会|部门|方面|大队|院|站))", text)
+    )
 
 
 RULES: dict[str, Callable[[Reading, Context], Outcome]] = {"X01": late, "X02": burst, "X03": co_unit_missing}

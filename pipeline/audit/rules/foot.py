@@ -1,0 +1,70 @@
+"""Rules F10–F15: how a letter ends: signature, date, contact, copies, opinion form (domain §5-A)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.audit.case import Objection, Outcome
+from pipeline.audit.reading import Context, Reading
+from pipeline.audit.wording import pattern
+from pipeline.mentions import mentions
+
+
+def signature(reading: Reading, context: Context) -> Outcome:
+    """落款单位：落款为主办单位全称，不用内设科室名义。"""
+    reply, submission = reading.reply, reading.submission
+    if not reply.unit_text and not reply.unit:
+        return Objection("没有落款单位")
+    if re.search(r"(?:[股科]|(?<!办公)室|中队)$", reply.unit_text) or _inner(reply.unit_text, context):
+        return Objection(f"落款“{reply.unit_text}”是内设机构，应以单位名义答复", reply.unit_text)
+    if not reply.unit:
+        return None
+    government = pattern(context.profile, "政府落款词").search(reply.unit_text)
+    known = {unit.name for unit in context.profile.units}
+    if submission and submission.lead in known and submission.lead != reply.unit and not government:
+        return Objection(f"落款单位与主办单位“{submission.lead}”不一致", reply.unit_text)
+    return None
+
+
+def _inner(signed: str, context: Context) -> bool:
+    """Whether a signature is a known unit's name with a further body behind it: 县城管局环卫中心."""
+    tails = "|".join(re.escape(word) for word in context.profile.words("内设机构词"))
+    bodies = [m for m in mentions(signed, context.profile) if m.text.endswith(("局", "委", "委员会", "政府", "管委会"))]
+    if not bodies or bodies[-1].end >= len(signed):
+        return False
+    names = {unit.name for unit in context.profile.units}
+    tail = signed[bodies[-1].end :].strip()
+    return bool(re.fullmatch(rf"[\u4e00-\u9fff]{{1,10}}(?:{tails})", tail)) and tail not in names
+
+
+def day(reading: Reading, _: Context) -> Outcome:
+    """落款日期：写明年月日，不早于交办日。"""
+    reply, submission = reading.reply, reading.submission
+    if reply.day is None:
+        return Objection("没有落款日期")
+    if submission and submission.handed_over and reply.day < submission.handed_over:
+        return Objection(f"落款日期早于交办日期 {submission.handed_over}", reply.day_text)
+    return None
+
+
+def contact(reading: Reading, _: Context) -> Outcome:
+    """联系人电话：写明联系人和电话，号码位数正确。"""
+    reply = reading.reply
+    lacks = [name for name, there in (("联系人", reply.contact), ("联系电话", reply.phone)) if not there]
+    if lacks:
+        return Objection(f"没有写明{'和'.join(lacks)}")
+    digits = re.sub(r"[^\d*×xX]", "", reply.phone)
+    return Objection(f"电话号码“{reply.phone}”位数不对", reply.phone) if digits and len(digits) < 7 else None
+
+
+def copies(reading: Reading, _: Context) -> Outcome:
+    """抄送：建议抄送人大，提案抄送政协。"""
+    return None if reading.reply.copied_to or "抄送" in reading.reply.text else Objection("没有抄送单位")
+
+
+def opinion_form(reading: Reading, context: Context) -> Outcome:
+    """征询意见表：随文附送或在文中说明。"""
+    words = pattern(context.profile, "征询意见表")
+    if reading.reply.kind == "会办意见" or words.search(reading.reply.text):
+        return None
+    return Objection("没有附征询意见表，也没有提到")

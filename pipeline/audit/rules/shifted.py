@@ -1,0 +1,100 @@
+"""Rule C07: the letter speaks of another place, or of less, than the submission asks for (domain §5-B, R-REP-14)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.audit.case import Objection, Outcome
+from pipeline.audit.coverage import Terms, terms
+from pipeline.audit.passages import Line
+from pipeline.audit.reading import Context, Reading, about
+from pipeline.figures import Quantity, quantities
+from pipeline.records import Submission
+
+_PLACE = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?P<first>村|社区|小区|大道|小学|中学|大桥|水库|镇|乡|路|街)|"
+    r"(?P<name>[\u4e00-\u9fff]{2})(?P<kind>村|社区|小区|大道|小学|中学|大桥|水库|镇|乡|路|街)(?![\u4e00-\u9fff]?(?:委|级|庄建|民|道办|灯))"
+)
+_COMMON = re.compile(
+    r"[各全本该每此个条段道公通主支干行政自然城乡农镇县市区内的在和与及等新老旧改造修建一二三四五六七八九十多几某到至从沿向对把将已由这那我您]"
+)
+_FIRM = frozenset({"done", "begun", "planned", "promised"})
+_INSTEAD = re.compile(r"改为|改在|替代|另|邻近|附近|相邻|试点|类似|参照|同类|其他")
+_PARTLY = re.compile(
+    r"先|首批|首期|[一二三]期|分[期批步年]|剩|余下|其余|其中|另|核[实定查]|实际|经(?:勘|现场|实地|测|查|调)|根据|受|因|由于|已有|原有|试点|压减|调整|部分|累计|每"
+)
+_COUNTS = frozenset({"count", "length", "area"})
+_NEAR = 14
+
+
+def shifted(reading: Reading, context: Context) -> Outcome:
+    """偷换或缩小诉求：答复写的地点、数量与所提的不一致，又没有说明。"""
+    submission = reading.submission
+    if submission is None or reading.forwarded:
+        return None
+    asked = submission.title + "".join(ask.text for ask in submission.asks)
+    lines = [line for passage in reading.passages for line in passage.lines if line.stance in _FIRM]
+    told = terms(asked, context.profile)
+    for line in lines:
+        found = _other_place(line, submission, asked, (reading, told)) or _less(line, lines, asked)
+        if found:
+            return found
+    return None
+
+
+def _places(text: str) -> dict[str, set[str]]:
+    """The proper places of a text by their kind, each with the two characters before the kind: 村 → {湾里村}."""
+    found: dict[str, set[str]] = {}
+    for match in _PLACE.finditer(text):
+        kind = match["kind"] or match["first"]
+        name = match.group()[-len(kind) - 2 :]
+        if not _COMMON.search(name[:-1] if len(kind) == 1 else name[:2]):
+            found.setdefault(kind, set()).add(name)
+    return found
+
+
+def _other_place(line: Line, submission: Submission, asked: str, known: tuple[Reading, Terms]) -> Objection | None:
+    reading, told = known
+    text = line.sentence.text
+    if _INSTEAD.search(reading.answer) or any("refused" in passage.stances for passage in reading.passages):
+        return None
+    wanted, said = _places(asked), _places(text)
+    whole = submission.title + submission.text
+    for kind, names in said.items():
+        missing = wanted.get(kind, set())
+        if not missing or any(name[:2] in reading.answer for places in wanted.values() for name in places):
+            continue
+        foreign = sorted(name for name in names if name not in whole)
+        same = [word for word in told.telling() if word in text and not _PLACE.search(word)]
+        if foreign and same:
+            return about(line, f"所提的是“{sorted(missing)[0]}”，答复写的是“{foreign[0]}”，都是{same[0]}")
+    return None
+
+
+def _less(line: Line, lines: list[Line], asked: str) -> Objection | None:
+    """One amount of a unit asked for, one said of the same thing, and less of it without a word why."""
+    if any(_PARTLY.search(other.sentence.text) for other in lines):
+        return None
+    everything = [q for other in lines for q in quantities(other.sentence.text)]
+    for quantity in quantities(line.sentence.text):
+        wanted = [q for q in quantities(asked) if (q.unit, q.kind) == (quantity.unit, quantity.kind)]
+        alone = sum((q.unit, q.kind) == (quantity.unit, quantity.kind) for q in everything) == 1
+        if quantity.kind not in _COUNTS or len({q.value for q in wanted}) != 1 or not alone:
+            continue
+        if quantity.value < wanted[0].value and not quantity.approx and _same_thing(quantity, line, wanted[0], asked):
+            return about(line, f"所提的是{wanted[0].text.strip()}，答复写的是{quantity.text.strip()}")
+    return None
+
+
+def _same_thing(said: Quantity, line: Line, wanted: Quantity, asked: str) -> bool:
+    """Whether both amounts stand beside the same word of two characters or more."""
+    here = line.sentence.text[max(0, said.start - _NEAR) : said.end + _NEAR]
+    there = asked[max(0, wanted.start - _NEAR) : wanted.end + _NEAR]
+    beside = [asked[wanted.start - 2 : wanted.start], asked[wanted.end : wanted.end + 2]]
+    near = [line.sentence.text[said.start - 2 : said.start], line.sentence.text[said.end : said.end + 2]]
+    shared = {w for w in (*beside, *near) if len(w) == 2 and re.fullmatch(r"[\u4e00-\u9fff]{2}", w)}
+    return any(word in here and word in there for word in shared)
+
+
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {"C07": shifted}
