@@ -85,6 +85,7 @@ def _more(commands: object) -> None:
     _shared(export)
     train = add("train", help="用往年登记表训练分派模型", description="读入往年登记表（含主办单位列），训练分派模型。")
     train.add_argument("history", nargs="*", metavar="往年", help="登记表或文件夹；不写则用数据库里已有的往年件")
+    _columns(train)
     _shared(train)
     decide = add("decide", help="记下人的决定（主办单位、文种）", description="记下人的决定；机器的推荐保留不动。")
     decide.add_argument("submission", metavar="来件", help="id，或来源，如 收件/2025.xlsx#12")
@@ -111,6 +112,14 @@ def _inputs(parser: Parser) -> None:
     parser.add_argument(
         "--history", action="append", default=[], metavar="路径", help="往年的文件夹、文件或登记表，可写多次"
     )
+    _columns(parser)
+
+
+def _columns(parser: Parser) -> None:
+    parser.add_argument(
+        "--columns", action="append", default=[], metavar="字段=列名",
+        help="登记表里哪一列是哪个字段，如 主办=承办部门，可写多次",
+    )  # fmt: skip
 
 
 def _out(parser: Parser) -> None:

@@ -15,7 +15,7 @@ from pipeline import run as stages
 from pipeline.cli.show import Meter, summary
 from pipeline.engines import engine
 from pipeline.errors import BanliError, CallError
-from pipeline.profile import Profile, check, default_folder, load
+from pipeline.profile import Profile, check, default_folder, load, with_columns
 from pipeline.records import Decision, Document, Failure, Kind, Reply, Route, Speech
 from pipeline.store import Store, default_model_folder
 
@@ -34,7 +34,7 @@ def _job(call: Namespace) -> Iterator[tuple[stages.Job, Meter]]:
 
 
 def _profile(call: Namespace) -> Profile:
-    return load(Path(call.profile) if call.profile else default_folder())
+    return with_columns(load(Path(call.profile) if call.profile else default_folder()), getattr(call, "columns", ()))
 
 
 def _parts(call: Namespace) -> dict[str, list[Path]]:

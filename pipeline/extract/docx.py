@@ -11,7 +11,7 @@ from pipeline.extract.draft import Draft, inked
 from pipeline.extract.glyphs import symbol
 from pipeline.extract.numbering import Numbering
 from pipeline.extract.package import Package
-from pipeline.extract.styles import Properties, Style, Styles, W, properties_of, value
+from pipeline.extract.styles import Properties, Style, Styles, W, hides, properties_of, value
 from pipeline.records import Block, Removal, Role
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -20,6 +20,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TBL, _TR, _TC, _TXBX, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "txbxContent", W + "sdt"
 _TEXTS = (W + "t", _M + "t", _A + "t")
 _MARK = W + "rPr"
+_VANISH, _RUNS = W + "vanish", (W + "r", _P)
 _GONE = (W + "del", W + "moveFrom", W + "rt", _MC + "Fallback")
 _MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes", W + "commentReference": "comments"}
@@ -63,9 +64,10 @@ class _Story:
 
     def __init__(self, package: Package, folder: str, styles: Styles | None = None) -> None:
         self._package, self._folder = package, folder
-        self._styles = styles or Styles(partial(package.tree_if, folder + "styles.xml"))
+        self._styles = styles or Styles(package.read_if(folder + "styles.xml"))
         lists = folder + ("" if styles else "numbering.xml")
         self._numbering = Numbering(partial(package.tree_if, lists), self._styles)
+        self._hidden = frozenset() if styles else self._styles.hidden()
         self._notes: dict[str, dict[str, str]] = {}
         self._rare: set[Any] = set()
         self._carried = ""
@@ -74,12 +76,28 @@ class _Story:
 
     def blocks_of(self, root: Any) -> list[Block]:
         """The blocks of a part in document order, deleted text and doubled drawings left out."""
-        for element in list(root.iter(*_GONE)):
-            if element.getparent() is not None and element.getparent().tag != _MARK:
+        for element in list(root.iter(*_GONE, _VANISH)):
+            parent = element.getparent()
+            if element.tag == _VANISH:
+                if hides(element):
+                    self._hide(element)
+            elif parent is not None and parent.tag != _MARK:
                 _cut(element)
+        for mark in list(root.iter(W + "rStyle", W + "pStyle")) if self._hidden else ():
+            if mark.get(W + "val") in self._hidden:
+                self._hide(mark)
         for element in root.iter(*_RARE):
             self._rare.update(element.iterancestors(_P))
         return [*self._container(root)]
+
+    def _hide(self, mark: Any) -> None:
+        """Take out what a `w:vanish` or a hidden style is set on; a hidden paragraph mark takes nothing with it."""
+        parent = mark.getparent()
+        holder = None if parent is None else parent.getparent()
+        if holder is not None and holder.tag in _RUNS:
+            text = "".join(holder.itertext(*_TEXTS, with_tail=False))
+            self.removed += [Removal(text, "隐藏文字（Word 里不显示）")] if text.strip() else []
+            _cut(holder)
 
     def _lines_of(self, root: Any) -> list[str]:
         """The lines of a header, footer, note or comment, without numbers and notes of their own."""

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from pipeline.errors import UnreadableFile
+from pipeline.extract import limits
 from pipeline.extract.clean import cleaned
 from pipeline.extract.draft import Draft, inked
+from pipeline.extract.invisible import unveiled
+from pipeline.extract.lint import linted
 from pipeline.extract.structure import day, shaped
 from pipeline.extract.titles import titled
 from pipeline.kinds import kind_of
@@ -20,6 +23,9 @@ _LOSS = 0.01
 
 def finished(file: File, draft: Draft, profile: Profile) -> list[Document]:
     """The documents of a draft, more than one where the file holds several; raises UnreadableFile where it is empty."""
+    if len(draft.blocks) > limits.BLOCKS:
+        raise UnreadableFile(f"文件过长（{len(draft.blocks)} 段，超过 {limits.BLOCKS} 段）", "请拆成几个文件后再试")
+    draft = unveiled(draft)
     parts = cleaned(draft, profile)
     if not any(part.blocks for part in parts):
         raise UnreadableFile("文件里没有文字", "如果是图片或扫描件，请提供原始的 Word 或文字版 PDF")
@@ -39,7 +45,7 @@ def finished(file: File, draft: Draft, profile: Profile) -> list[Document]:
                 day=day(blocks, part.removed),
                 blocks=tuple(blocks),
                 removed=part.removed,
-                warnings=(*part.warnings, *(lost if number == 1 else ())),
+                warnings=(*part.warnings, *linted(blocks, profile), *(lost if number == 1 else ())),
             )
         )
     return made

@@ -11,9 +11,9 @@ from typing import Any
 from pipeline.errors import UnreadableFile
 from pipeline.extract.draft import Draft, inked
 from pipeline.extract.glyphs import garbled, mapped
+from pipeline.extract.layout import laid_out
 from pipeline.extract.package import Package
-from pipeline.extract.pages import Line, Page, running_apart
-from pipeline.extract.paragraphs import joined
+from pipeline.extract.pages import Line, Page
 
 _AGAIN = "请用 OFD 阅读器打开，另存为 PDF 或 Word 后再试"
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -29,8 +29,7 @@ def read(data: bytes) -> Draft:
         raise UnreadableFile("OFD 文件里没有文字（可能是扫描件）", _AGAIN)
     if sum(page.garbled for page in inky) * 2 >= len(inky):
         raise UnreadableFile("OFD 文件的文字是字形编号，不能采用", _AGAIN)
-    body, edges, removed = running_apart([page for page in pages if not page.garbled])
-    blocks = (*(b for b in edges if b.role == "header"), *joined(body), *(b for b in edges if b.role == "footer"))
+    blocks, removed = laid_out([page for page in pages if not page.garbled])
     return Draft(blocks, inked(line.text for page in inky for line in page.lines), tuple(removed))
 
 
@@ -78,7 +77,7 @@ def _lines(tree: Any) -> list[Line]:
         text = "".join(code.text or "" for code in _named(item, "TextCode"))
         if text.strip() and len(box) >= 4:
             left, top, wide, high = (number * _POINTS for number in box[:4])
-            size = float(item.get("Size", "0") or 0) * _POINTS or high
+            size = next(iter(_numbers(item.get("Size"))), 0.0) * _POINTS or high
             found.append(Line(mapped(text), left, top, left + wide, top + min(high, size * 1.4)))
     return found
 

@@ -41,9 +41,14 @@ class Package:
         if len(infos) > COUNT_LIMIT or sum(info.file_size for info in infos) > TOTAL_LIMIT:
             raise _too_large()
         self.names = [info.filename for info in infos]
+        self._known = frozenset(self.names)
 
     def __contains__(self, name: str) -> bool:
-        return name in self.names
+        return name in self._known
+
+    def read_if(self, name: str) -> bytes | None:
+        """The bytes of a member, None where the package lacks it."""
+        return self.read(name) if name in self else None
 
     def read(self, name: str) -> bytes:
         """The bytes of a member; raises UnreadableFile where it is missing, encrypted, broken or too large."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.grid import Grid
 from pipeline.records import Block, Removal, Role
 
 _PAGE_NUMBER = re.compile(
@@ -38,7 +39,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one page in the order of the file; `ruled` where ruling lines may hold a table."""
+    """The lines of one page in the order of the file.
+
+    `grids` are its ruled tables, `ruled` marks a page with more rules than a grid takes; `characters` counts what
+    the text layer holds, `doubled` are characters printed twice in one place. `recognised` marks a page read from its
+    picture, `sure` how sure that was (0 to 1); `pictures` a page that is a picture and hardly any text.
+    """
 
     number: int
     width: float
@@ -47,6 +53,11 @@ class Page:
     pictures: bool = False
     garbled: bool = False
     ruled: bool = False
+    grids: tuple[Grid, ...] = ()
+    characters: int = 0
+    doubled: str = ""
+    sure: float = 1.0
+    recognised: bool = False
 
 
 def running_apart(pages: Sequence[Page]) -> tuple[list[Page], list[Block], list[Removal]]:
@@ -81,7 +92,7 @@ def _first(edges: dict[int, list[tuple[Line, Role]]], number: int, role: Role, k
 
 def _edges(page: Page) -> list[tuple[Line, Role]]:
     """The outermost lines of a page, each with what it would be."""
-    lines = sorted(page.lines, key=lambda line: line.top)
+    lines = sorted((line for line in page.lines if not line.cells), key=lambda line: line.top)
     limit = page.height * _EDGE_SHARE
     heads: list[tuple[Line, Role]] = [(line, "header") for line in lines[:_EDGE_LINES] if line.top < limit]
     rest = lines[len(heads) :]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.ordinals import leads
+from pipeline.extract.volume import bound
 from pipeline.profile import Profile
 from pipeline.records import Block, Removal
 from pipeline.text import normal, squeezed
@@ -63,10 +64,14 @@ def _single(title: str) -> tuple[str, str]:
 
 
 def parted(blocks: Sequence[Block], profile: Profile) -> list[list[Block]]:
-    """The documents of one file: a new one begins at a title that stands before a salutation, after a finished text.
+    """The documents of one file: the papers of a volume, else parted at titles that stand before a salutation.
 
-    Only where the file itself begins so: a book or a report that quotes letters stays whole.
+    A title counts after a finished text only, and only where the file itself begins so: a book or a report that
+    quotes letters stays whole.
     """
+    volume = bound(blocks, profile)
+    if len(volume) > 1:
+        return volume
     call = re.compile(rf"(?:{_alternatives(profile.words('会场称呼'))})[、，,\w]{{0,16}}[:：!！]")
     tail = re.compile(rf".*(?:{_alternatives(profile.words('题尾词'))})(?:[（(].{{1,20}}[）)])?")
     texts: list[list[Block]] = [[]]

@@ -1,45 +1,58 @@
-"""PDF files with a text layer: lines with positions from PDFium, page by page."""
+"""PDF files: lines with positions from PDFium page by page; pages without a text layer to trust are recognised."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from pipeline.errors import UnreadableFile
-from pipeline.extract.draft import Draft, inked
-from pipeline.extract.glyphs import garbled, mapped
-from pipeline.extract.pages import Line, Page, running_apart
-from pipeline.extract.paragraphs import joined
-from pipeline.extract.tables import has_rules, with_tables
+from pipeline.extract import ocr, pulse, scan
+from pipeline.extract.draft import Draft
+from pipeline.extract.layout import laid_out
+from pipeline.extract.pages import Page
+from pipeline.extract.plumbed import with_odd_tables
+from pipeline.extract.printed import printed
+from pipeline.extract.tables import with_tables
+from pipeline.records import Removal
 
 PAGE_LIMIT = 3000
 _SCAN = "这是扫描件或图片，没有可复制的文字"
-_SCAN_HINT = "请提供原始的 Word 或文字版 PDF；扫描件需先做文字识别（OCR）"
+_GARBAGE = "文字层是乱码（字体缺少对照表），不能采用"
 
 
 def read(data: bytes) -> Draft:
-    """One PDF as blocks; raises UnreadableFile where it is encrypted, broken, or no page has a text layer."""
+    """One PDF as blocks; raises UnreadableFile where it is encrypted, broken, or has no page that can be read.
+
+    A page without text or with a garbage text layer is recognised where the extra `ocr` is installed (R-ING-02).
+    """
     pages = _pages(data)
     good = [page for page in pages if not page.garbled]
-    inky = [page for page in pages if page.lines]
-    if sum(page.garbled for page in inky) * 2 >= len(inky):
-        if inky:
-            raise UnreadableFile("文字层是乱码（字体缺少对照表），不能采用", _SCAN_HINT)
-        raise UnreadableFile(_SCAN, _SCAN_HINT)
-    warnings = [f"第 {p.number} 页的文字层是乱码，未采用" for p in pages if p.garbled]
-    warnings += [f"第 {p.number} 页是图片，没有文字" for p in good if not p.lines and p.pictures]
-    characters = inked(line.text for page in good for line in page.lines)
-    good, late = with_tables(data, good)
-    warnings += late
-    body, edges, removed = running_apart(good)
-    return Draft(
-        blocks=(*(b for b in edges if b.role == "header"), *joined(body), *(b for b in edges if b.role == "footer")),
-        characters=characters,
-        removed=tuple(removed),
-        warnings=tuple(warnings),
-    )
+    _check(pages)
+    plumbed, late = with_odd_tables(data, [with_tables(page) for page in good])
+    blocks, removed = laid_out(plumbed)
+    twins = "".join(page.doubled for page in good)
+    removed += [Removal(twins, "重影字（同一处印了两遍）")] if twins else []
+    characters = sum(page.characters for page in good)
+    return Draft(blocks, characters, tuple(removed), (*_warnings(pages), *late))
+
+
+def _check(pages: Sequence[Page]) -> None:
+    """Refuse a file most of whose pages cannot be read."""
+    inky = [page for page in pages if page.lines or page.garbled]
+    bad = [page for page in inky if page.garbled]
+    if inky and len(bad) * 2 < len(inky):
+        return
+    if not ocr.available():
+        raise ocr.missing(_GARBAGE if inky else _SCAN)
+    raise UnreadableFile(_GARBAGE if inky else "扫描页里没有认出文字", "请提供原始的 Word 或文字版 PDF，或重新扫描")
+
+
+def _warnings(pages: Sequence[Page]) -> list[str]:
+    found = [f"第 {page.number} 页的文字层是乱码，未采用" for page in pages if page.garbled]
+    found += [f"第 {page.number} 页是图片，没有文字" for page in pages if page.pictures and not page.recognised]
+    return found + scan.doubts([page for page in pages if page.recognised])
 
 
 def _pages(data: bytes) -> list[Page]:
@@ -53,44 +66,41 @@ def _pages(data: bytes) -> list[Page]:
     if count > PAGE_LIMIT:
         raise UnreadableFile(f"页数过多（{count} 页）", "请拆成小文件后再试")
     try:
-        return [_page(document, index) for index in range(count)]
+        return _read(document, count)
     finally:
         document.close()
 
 
-def _page(document: Any, index: int) -> Page:
+def _read(document: Any, count: int) -> list[Page]:
+    """All pages; those to recognise only as far as the limit goes.
+
+    A page is closed after the next is opened: PDFium drops the fonts that no open page uses, and loads them again.
+    """
+    pages: list[Page] = []
+    left = scan.PAGE_LIMIT if ocr.available() else 0
+    held = None
+    for index in range(count):
+        page = _opened(document, index)
+        if held is not None:
+            held.close()
+        held = page
+        pages.append(_page(page, index + 1, left > 0))
+        left -= pages[-1].recognised
+        pulse.beat()
+    if held is not None:
+        held.close()
+    return pages
+
+
+def _opened(document: Any, index: int) -> Any | None:
     try:
-        page = document[index]
+        return document[index]
     except pdfium.PdfiumError:
-        return Page(index + 1, 0.0, 0.0, (), pictures=True)
-    textpage = page.get_textpage()
-    width, height = page.get_size()
-    text = textpage.get_text_range() if textpage.count_chars() else ""
-    lines, start = [], 0
-    for piece in text.split("\r\n"):
-        line = _line(textpage, piece, start, height)
-        if line:
-            lines.append(line)
-        start += len(piece) + 2
-    pictures = not lines and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    ruled = bool(lines) and has_rules(page)
-    textpage.close()
-    page.close()
-    return Page(index + 1, width, height, tuple(lines), pictures, garbled(text), ruled)
-
-
-def _line(textpage: Any, piece: str, start: int, height: float) -> Line | None:
-    """A line with its place, y counted from the top of the page."""
-    bare = piece.strip()
-    if not bare:
         return None
-    first = start + len(piece) - len(piece.lstrip())
-    left, top, _, low = _box(textpage, first, height)
-    _, top2, right, low2 = _box(textpage, first + len(bare) - 1, height)
-    return Line(mapped(bare), left, min(top, top2), max(right, left), max(low, low2))
 
 
-def _box(textpage: Any, index: int, height: float) -> tuple[float, float, float, float]:
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(textpage.raw, index, box)
-    return box.left, height - box.top, box.right, height - box.bottom
+def _page(page: Any | None, number: int, recognise: bool) -> Page:
+    if page is None:
+        return Page(number, 0.0, 0.0, (), pictures=True)
+    found = printed(page, number)
+    return scan.rendered(page, number) if recognise and (found.garbled or found.pictures) else found

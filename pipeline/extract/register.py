@@ -1,15 +1,14 @@
-"""Registers: one table row a submission, a reply, or both; columns known by the office's usual names."""
+"""Registers: where the columns of a table stand, known by the office's usual names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from pipeline.extract.contest import Contest, Doubt
 from pipeline.extract.sheets import Sheet
 from pipeline.profile import Profile
-from pipeline.records import Entry
 from pipeline.text import normal, squeezed
 
 FIELDS = {
@@ -18,7 +17,7 @@ FIELDS = {
     "主办": "lead", "会办": "co", "交办日期": "handed_over", "答复内容": "reply", "答复日期": "replied",
     "办理结果": "label", "满意度": "satisfaction",
 }  # fmt: skip
-_DATES = ("handed_over", "replied")
+_NAMES = {field: name for name, field in FIELDS.items()}
 _SEARCHED = 15
 _NAME_LIMIT = 60
 _NOTE = re.compile(r"[（(【\[].*?[）)】\]]|[*＊:：]")
@@ -26,60 +25,83 @@ _NOTE = re.compile(r"[（(【\[].*?[）)】\]]|[*＊:：]")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a sheet's fields stand: `first` is the index of the first data row, `unknown` the names not recognised."""
+    """Where a sheet's fields stand: `first` is the index of the first data row, `unknown` the names not recognised.
+
+    `more` holds further columns of a field, whose values are joined to the first; `doubts` the fields for which
+    several columns offer themselves and none is clearly the first.
+    """
 
     first: int
     places: Mapping[str, int]
     names: tuple[str, ...]
     unknown: tuple[str, ...]
-    doubtful: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One data row: the number that a person sees in Excel, and what it says."""
-
-    number: int
-    entry: Entry
-    cells: tuple[str, ...]
+    more: Mapping[str, tuple[int, ...]]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def columns_of(sheet: Sheet, profile: Profile) -> Columns | None:
     """The columns of a sheet, None where no row of its head names at least two known ones."""
     known = _known(profile)
-    best: Columns | None = None
+    best: _Header | None = None
     for index in range(min(_SEARCHED, len(sheet.rows))):
         for depth in (1, 2, 3):
             found = _header(sheet, index, depth, known)
-            if found and (best is None or len(found.places) > len(best.places)):
+            if found and (best is None or len(found.fields) > len(best.fields)):
                 best = found
-    return best
+    return None if best is None else _settled(best, sheet, profile)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """A header row: its names, and for every field the columns that offer themselves."""
+
+    first: int
+    names: tuple[str, ...]
+    fields: Mapping[str, tuple[int, ...]]
+
+
+def _settled(header: _Header, sheet: Sheet, profile: Profile) -> Columns:
+    """One column for every field, or a doubt."""
+    rows = sheet.rows[header.first :]
+    places, more, doubts = {}, {}, []
+    for field, columns in header.fields.items():
+        contest = Contest(_NAMES[field], profile, tuple((c, header.names[c]) for c in columns), rows)
+        places[field], *others = contest.winners
+        more[field] = tuple(others)
+        doubts += [contest.doubt] if contest.doubt else []
+    used = {*places.values(), *(column for columns in more.values() for column in columns)}
+    unknown = tuple(name for column, name in enumerate(header.names) if name and column not in used)
+    return Columns(header.first, places, header.names, unknown, more, tuple(doubts))
 
 
 def _known(profile: Profile) -> dict[str, str]:
     return {normal(name): FIELDS[field] for field, names in profile.columns.items() for name in (field, *names)}
 
 
-def _header(sheet: Sheet, index: int, depth: int, known: Mapping[str, str]) -> Columns | None:
-    """The columns under a header of `depth` lines that begins at a row."""
+def _header(sheet: Sheet, index: int, depth: int, known: Mapping[str, str]) -> _Header | None:
+    """The header of `depth` lines that begins at a row, None where it names fewer than two fields."""
     lines = sheet.rows[index : index + depth]
     if len(lines) < depth or max(len(cell) for line in lines for cell in (*line, "")) > _NAME_LIMIT:
         return None
     if depth > 1 and not _joined(sheet, index, depth):
         return None
-    width = max(map(len, lines))
-    labels = [_labels(lines, column) for column in range(width)]
-    places: dict[str, int] = {}
-    for exact in (True, False):
-        if not exact and len(places) < 2:
-            return None
-        for column, names in enumerate(labels):
-            field = None if column in places.values() else _field(names, known, exact)
-            if field and field not in places:
-                places[field] = column
-    shown = tuple("".join(label) for label in labels)
-    unknown = tuple(name for column, name in enumerate(shown) if name and column not in places.values())
-    return Columns(index + depth, places, shown, unknown)
+    labels = [_labels(lines, column) for column in range(max(map(len, lines)))]
+    fields: dict[str, tuple[int, ...]] = {}
+    for column, field in _fields(labels, known, exact=True):
+        fields[field] = (*fields.get(field, ()), column)
+    if len(fields) < 2:
+        return None
+    used = {column for columns in fields.values() for column in columns}
+    for column, field in _fields(labels, known, exact=False):
+        if column not in used:
+            fields.setdefault(field, (column,))
+    return _Header(index + depth, tuple("".join(label) for label in labels), fields)
+
+
+def _fields(labels: Sequence[Sequence[str]], known: Mapping[str, str], *, exact: bool) -> Iterator[tuple[int, str]]:
+    for column, names in enumerate(labels):
+        if field := _field(names, known, exact):
+            yield column, field
 
 
 def _joined(sheet: Sheet, index: int, depth: int) -> bool:
@@ -109,7 +131,7 @@ def _field(names: Sequence[str], known: Mapping[str, str], exact: bool) -> str |
                 return known[normal(form)]
     if exact or len(names[-1]) > 20:
         return None
-    inside = [name for name in known if len(name) >= 2 and name in normal(names[-1])]
+    inside = [name for name in known if len(name) >= 2 and not name.isascii() and name in normal(names[-1])]
     fields = {known[name] for name in inside if len(name) == max(map(len, inside))}
     return fields.pop() if len(fields) == 1 else None
 
@@ -122,21 +144,3 @@ def looks_like_register(sheet: Sheet) -> bool:
         return False
     long = [sum(len(row[column]) > 15 for row in rows[1:] if column < len(row)) for column in range(len(rows[0]))]
     return max(long, default=0) * 2 > len(rows)
-
-
-def rows_of(sheet: Sheet, columns: Columns) -> Iterator[Row]:
-    """The data rows under the header, blank ones and repeated headers left out."""
-    head = set(columns.names) - {""}
-    for index in range(columns.first, len(sheet.rows)):
-        cells = sheet.rows[index]
-        filled = {squeezed(cell) for cell in cells if cell.strip()}
-        if filled and not (len(filled) > 1 and filled <= head):
-            values = {f: cells[place].strip() for f, place in columns.places.items() if place < len(cells)}
-            yield Row(index + 1, Entry(**{f: _value(f, text) for f, text in values.items()}), cells)
-
-
-def _value(field: str, text: str) -> str:
-    """A cell as printed; a date kept as a serial number becomes the day that it stands for."""
-    if field in _DATES and re.fullmatch(r"[2-6]\d{4}(\.\d+)?", text):
-        return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()
-    return text

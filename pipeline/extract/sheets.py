@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 import struct
@@ -15,35 +16,42 @@ from datetime import date, datetime, time
 from typing import Any
 
 from pipeline.errors import UnreadableFile
+from pipeline.extract import limits
 from pipeline.extract.encoding import decoded
+from pipeline.extract.invisible import visible
 from pipeline.extract.package import Package
 
 _AGAIN = "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后再试"
 # What openpyxl and xlrd raise on damaged files; neither has an error type of its own for that.
 _BROKEN = (
     *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, NotImplementedError),
-    *(OSError, EOFError, SyntaxError, RecursionError, MemoryError, zipfile.BadZipFile, zlib.error, struct.error),
+    *(OSError, EOFError, SyntaxError, RecursionError, zipfile.BadZipFile, zlib.error, struct.error),
 )
 COLUMN_LIMIT = 400
+_MERGED = re.compile(rb'mergeCell\b[^>]*\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One table: `rows` by the row number that a person sees (1 the first), cells as text.
 
-    `wide` holds the places (row, column) that stand inside a merged area but are not its first cell.
+    `wide` holds the places (row, column) that stand inside a merged area but are not its first cell, `below` those of
+    them that stand under its first row.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     wide: frozenset[tuple[int, int]] = frozenset()
+    below: frozenset[tuple[int, int]] = frozenset()
 
 
 def xlsx(data: bytes) -> list[Sheet]:
     """The visible sheets of an Excel workbook; raises UnreadableFile where it is encrypted or broken."""
     from openpyxl import load_workbook
 
-    Package(data).guard()
+    package = Package(data)
+    package.guard()
+    _check_merged(package)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -51,6 +59,20 @@ def xlsx(data: bytes) -> list[Sheet]:
             return [_worksheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     except _BROKEN as error:
         raise UnreadableFile("表格文件已损坏，打不开", _AGAIN) from error
+
+
+def _check_merged(package: Package) -> None:
+    """Refuse merged areas that hold millions of cells: openpyxl makes an object of every one."""
+    for name in package.names:
+        cells = 0
+        for left, top, right, bottom in _MERGED.findall(package.read(name)) if "/worksheets/" in name else ():
+            cells += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+        if cells > limits.MERGED:
+            raise UnreadableFile("表格里合并的区域过大", "文件可能已损坏或有害；请取消整列整行的合并，另存后再试")
+
+
+def _column(letters: bytes) -> int:
+    return int(functools.reduce(lambda number, letter: number * 26 + letter - 64, letters, 0))
 
 
 def _worksheet(sheet: Any) -> Sheet:
@@ -104,7 +126,7 @@ def delimited(data: bytes) -> list[Sheet]:
     mark = max(",\t;|，", key=head.count)
     csv.field_size_limit(2**24)
     try:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
+        rows = [[visible(cell).strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
     except csv.Error as error:
         raise UnreadableFile("表格文件已损坏，读不出行列", _AGAIN) from error
     return [Sheet("", tuple(map(tuple, rows)))]
@@ -112,9 +134,9 @@ def delimited(data: bytes) -> list[Sheet]:
 
 def _filled(
     rows: list[list[str]], areas: list[tuple[int, int, int, int]]
-) -> tuple[tuple[tuple[str, ...], ...], frozenset[tuple[int, int]]]:
-    """The rows with every merged area filled, and the places filled."""
-    wide = set()
+) -> tuple[tuple[tuple[str, ...], ...], frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """The rows with every merged area filled, the places filled, and those under an area's first row."""
+    wide, below = set(), set()
     for top, bottom, left, right in areas:
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
         for row in range(top, min(bottom, len(rows) - 1) + 1):
@@ -122,7 +144,9 @@ def _filled(
                 if (row, column) != (top, left):
                     rows[row][column] = value
                     wide.add((row, column))
-    return tuple(map(tuple, rows)), frozenset(wide)
+                if row > top:
+                    below.add((row, column))
+    return tuple(map(tuple, rows)), frozenset(wide), frozenset(below)
 
 
 def printed(value: object) -> str:
@@ -135,7 +159,7 @@ def printed(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return re.sub(r"_x000[dD]_", "", str(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return visible(re.sub(r"_x000[dD]_", "", str(value)).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 SHEETS: dict[str, Callable[[bytes], list[Sheet]]] = {".xlsx": xlsx, ".xls": xls, ".csv": delimited}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UnreadableFile
-from pipeline.extract import archive, docx, ofd, office, pdf, plain, register_rows, web
+from pipeline.extract import archive, docx, limits, ofd, office, pdf, plain, register_rows, scan, web
 from pipeline.extract.draft import Draft
 from pipeline.extract.finish import finished
 from pipeline.extract.sheets import SHEETS
 from pipeline.extract.sniff import format_of
+from pipeline.extract.wire import Ask, Old, Told
 from pipeline.profile import Profile
 from pipeline.records import Document, Failure, File
 
@@ -22,77 +24,74 @@ READERS: dict[str, Callable[[bytes], Draft]] = {
     ".md": plain.read_markdown,
     ".html": web.read,
     ".mht": web.read_archive,
+    **dict.fromkeys((".jpg", ".png", ".tif", ".gif", ".bmp", ".webp"), scan.read),
 }
-_PICTURES = frozenset({".jpg", ".png", ".tif", ".gif", ".bmp", ".webp", ".heic"})
 _OTHERS = {
-    ".rar": ("读取 .rar 压缩包缺少程序", "请解压后放进文件夹，或改用 .zip"),
-    ".7z": ("读取 .7z 压缩包缺少程序", "请解压后放进文件夹，或改用 .zip"),
+    ".heic": ("这种图片格式读不了", "请另存为 .jpg 或 .png；最好提供原始的 Word 或文字版 PDF"),
     ".pptx": ("演示文稿不在处理范围内", "如需处理，请把文字另存为 .docx"),
     ".ppt": ("演示文稿不在处理范围内", "如需处理，请把文字另存为 .docx"),
     ".et": ("读取 .et 表格缺少程序", "请用 WPS 另存为 .xlsx"),
 }
-SIZE_LIMIT = 256 * 2**20
+_DEEP = "文件可能已损坏或有害，请用原来的程序打开，另存一份后再试"
 
 
-def extract(files: Sequence[File], profile: Profile) -> list[Document | Failure]:
-    """The documents of files, in order; a file that cannot be read gives one Failure and hurts no other.
+def readings(ask: Ask, profile: Profile) -> Iterator[Told]:
+    """What a file gives, step by step: one step for a file, two for every member of an archive.
 
-    Register rows, members of an archive and several texts of one file give a document each (R-ING-01 to R-ING-10).
+    Runs in this process, without the limits of time and memory: `batch.extract` is the way in for callers.
     """
-    opened = [_opened(file) for file in files]
-    pairs = [pair for pair in opened if not isinstance(pair, Failure)]
-    old = {file.source: (suffix, data) for file, suffix, data in pairs if suffix in office.SUFFIXES}
-    words = office.converted(old)
-    found: list[Document | Failure] = []
-    for pair in opened:
-        found += [pair] if isinstance(pair, Failure) else _documents(*pair, words, profile)
-    return found
-
-
-def _opened(file: File) -> tuple[File, str, bytes] | Failure:
-    """A file with its true format and its bytes."""
+    file = ask.file
     try:
-        data = _bytes(file)
-        return file, format_of(data, PurePosixPath(file.source).suffix.lower()), data
+        if ask.words is not None:
+            yield _told(file, ".docx", ask.words, profile)
+        else:
+            data = _bytes(file)
+            suffix = format_of(data, PurePosixPath(file.source).suffix.lower())
+            if suffix in archive.ARCHIVES:
+                yield from _members(ask, suffix, data, profile)
+            else:
+                yield _told(file, suffix, data, profile)
     except UnreadableFile as error:
-        return Failure(file.source, "extract", error.reason, error.hint)
+        yield Told(failed=(_failure(file, error),))
+    yield Told(done=True)
 
 
-def _documents(
-    file: File, suffix: str, data: bytes, words: Mapping[str, bytes], profile: Profile
-) -> list[Document | Failure]:
+def _members(ask: Ask, suffix: str, data: bytes, profile: Profile) -> Iterator[Told]:
+    for number, member in enumerate(archive.members(ask.file, suffix, data)):
+        if number < ask.skip:
+            continue
+        if isinstance(member, Failure):
+            yield Told(failed=(member,))
+        else:
+            yield Told(at=member.file.source)
+            yield _told(member.file, member.suffix, member.data, profile)
+
+
+def _told(file: File, suffix: str, data: bytes, profile: Profile) -> Told:
+    """What one file or member gives: documents and failures, or the wish to be converted first."""
+    if suffix in office.SUFFIXES:
+        return Told(old=Old(file, suffix, data))
     try:
-        if suffix == ".zip":
-            members, failures = archive.members(file, data)
-            return [*failures, *(d for member in members for d in _member(*member, profile))]
-        return _read(file, suffix, words.get(file.source, data), profile)
+        found = _read(file, suffix, data, profile)
     except UnreadableFile as error:
-        return [Failure(file.source, "extract", error.reason, error.hint)]
+        return Told(failed=(_failure(file, error),))
+    except RecursionError:
+        return Told(failed=(_failure(file, UnreadableFile("文件里一层套一层，深得读不了", _DEEP)),))
+    return Told(
+        found=tuple(item for item in found if isinstance(item, Document)),
+        failed=tuple(item for item in found if isinstance(item, Failure)),
+    )
 
 
-def _member(file: File, data: bytes, profile: Profile) -> list[Document | Failure]:
-    """The documents of one member of an archive; an archive inside an archive is not opened."""
-    try:
-        suffix = format_of(data, PurePosixPath(file.source).suffix.lower())
-        if suffix == ".zip":
-            raise UnreadableFile("压缩包里还有压缩包，没有打开", "请解压后放进文件夹")
-        words = office.converted({file.source: (suffix, data)}) if suffix in office.SUFFIXES else {}
-        return _read(file, suffix, words.get(file.source, data), profile)
-    except UnreadableFile as error:
-        return [Failure(file.source, "extract", error.reason, error.hint)]
+def _failure(file: File, error: UnreadableFile) -> Failure:
+    return Failure(file.source, "extract", error.reason, error.hint)
 
 
 def _read(file: File, suffix: str, data: bytes, profile: Profile) -> list[Document | Failure]:
     if suffix in SHEETS:
         return register_rows.documents(file, SHEETS[suffix](data), profile)
-    if suffix in office.SUFFIXES:
-        if data[:2] != b"PK":
-            raise _unconverted(suffix)
-        suffix = ".docx"
     if suffix in READERS:
         return list(finished(file, READERS[suffix](data), profile))
-    if suffix in _PICTURES:
-        raise UnreadableFile("这是图片，没有可复制的文字", "请提供原始的 Word 或文字版 PDF；图片需先做文字识别（OCR）")
     raise UnreadableFile(
         *_OTHERS.get(
             suffix, (f"不认识的文件格式（{suffix or '没有后缀'}）", "请另存为 .docx、.pdf、.txt 或 .xlsx 后再试")
@@ -100,22 +99,19 @@ def _read(file: File, suffix: str, data: bytes, profile: Profile) -> list[Docume
     )
 
 
-def _unconverted(suffix: str) -> UnreadableFile:
-    if office.program() is None:
-        return office.missing(suffix)
-    return UnreadableFile(
-        f"LibreOffice 打不开这个 {suffix} 文件，文件可能已损坏或加密", "请用 Word 或 WPS 打开原件，另存为 .docx"
-    )
-
-
 def _bytes(file: File) -> bytes:
     path = Path(file.path)
     try:
-        if path.stat().st_size > SIZE_LIMIT:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise UnreadableFile("这是文件夹，打不开", "请检查文件夹的权限，或改掉它像文件一样的名字")
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableFile("这不是普通文件（是管道或设备）", "请把它移出收件文件夹")
+        if found.st_size > limits.FILE_SIZE:
             raise UnreadableFile("文件过大（超过 256 MB）", "请拆成小文件，或压缩其中的图片后再试")
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableFile("文件不存在", "文件可能已被移走或改名，请核对后再试") from error
+        raise UnreadableFile("文件不存在", "文件可能已被移走或改名，请核对；文件名有乱码的，改名后再试") from error
     except OSError as error:
         raise UnreadableFile("文件打不开，可能没有权限或正被占用", "请关闭占用它的程序，或检查权限后再试") from error
     if not data.strip(b"\0 \r\n\t"):

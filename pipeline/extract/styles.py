@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from lxml import etree
+
+from pipeline.extract.package import parsed
 from pipeline.records import Role
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL, _PPR, _DEL = W + "val", W + "pPr", W + "del"
+_ROOT = re.compile(rb"<w:styles[\s>][^>]*>")
+_ID = re.compile(rb'(?:[^<>]*? )?w:styleId="([^"<>]*)"')
+_USUAL = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _DEEPEST = 20
-_WANTED = (W + "pStyle", W + "numPr", W + "outlineLvl", W + "rPr")
+_PSTYLE, _NUM, _OUTLINE, _RPR = W + "pStyle", W + "numPr", W + "outlineLvl", W + "rPr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,17 @@ def properties_of(paragraph: Any) -> Properties:
     first = paragraph[0] if len(paragraph) else None
     if first is None or first.tag != _PPR:
         return _PLAIN
-    found: dict[str, Any] = {child.tag: child for child in first}
-    style, numbers, outline, run = (found.get(tag) for tag in _WANTED)
+    style = numbers = outline = run = None
+    for child in first:
+        tag = child.tag
+        if tag == _PSTYLE:
+            style = child
+        elif tag == _NUM:
+            numbers = child
+        elif tag == _OUTLINE:
+            outline = child
+        elif tag == _RPR:
+            run = child
     if style is None and numbers is None and outline is None and run is None:
         return _PLAIN
     return Properties(
@@ -71,10 +86,22 @@ def properties_of(paragraph: Any) -> Properties:
     )
 
 
+@cache
+def _path(names: str) -> str:
+    return "/".join(W + name for name in names.split("/"))
+
+
 def value(element: Any, path: str) -> str | None:
     """The `w:val` of the first element at a path of local names, None where there is none."""
-    found = element.find("/".join(W + name for name in path.split("/"))) if element is not None else None
+    if element is None:
+        return None
+    found = element.find(_path(path))
     return None if found is None else str(found.get(_VAL, ""))
+
+
+def hides(element: Any) -> bool:
+    """Whether a `w:vanish` is switched on."""
+    return element.get(_VAL, "1") not in {"0", "false", "off"}
 
 
 def number(text: str | None) -> int | None:
@@ -83,11 +110,14 @@ def number(text: str | None) -> int | None:
 
 
 class Styles:
-    """The paragraph styles of a package, with what they inherit; the part is parsed when the first one is asked for."""
+    """The paragraph styles of a package, with what they inherit; each is parsed when it is first asked for.
 
-    def __init__(self, load: Callable[[], Any | None]) -> None:
-        self._load = load
-        self._elements: dict[str, Any] | None = None
+    Word writes hundreds of styles and a letter uses five: the part is cut at its styles and not parsed as a whole.
+    """
+
+    def __init__(self, data: bytes | None) -> None:
+        self._data = data
+        self._pieces: dict[str, bytes] | None = None
         self._full: dict[str, Style] = {"": Style()}
 
     def get(self, style_id: str) -> Style:
@@ -96,14 +126,18 @@ class Styles:
             self._full[style_id] = self._inherited(style_id)
         return self._full[style_id]
 
+    def hidden(self) -> frozenset[str]:
+        """The ids of the styles whose text is not shown."""
+        if b"vanish" not in (self._data or b""):
+            return frozenset()
+        marked = [style_id for style_id, piece in self._cut().items() if b"vanish" in piece]
+        marks = {style_id: self._element(style_id).find(_path("rPr/vanish")) for style_id in marked}
+        return frozenset(style_id for style_id, mark in marks.items() if mark is not None and hides(mark))
+
     def _inherited(self, style_id: str, depth: int = 0) -> Style:
-        if self._elements is None:
-            root = self._load()
-            found = () if root is None else root.iterfind(W + "style")
-            self._elements = {element.get(W + "styleId", ""): element for element in found}
-        element = self._elements.get(style_id)
-        if element is None:
+        if style_id not in self._cut():
             return Style()
+        element = self._element(style_id)
         base = value(element, "basedOn") or ""
         parent = self._inherited(base, depth + 1) if base and depth < _DEEPEST else Style()
         properties = element.find(_PPR)
@@ -114,3 +148,31 @@ class Styles:
             level=parent.level if level is None else number(level),
             outline=parent.outline if outline is None else number(outline),
         )
+
+    def _cut(self) -> dict[str, bytes]:
+        """The XML of each style by its id, each under the part's root so that it can be parsed alone."""
+        if self._pieces is None:
+            self._pieces = _pieces(self._data) if self._data else {}
+        return self._pieces
+
+    def _element(self, style_id: str) -> Any:
+        return parsed(self._cut()[style_id])[0]
+
+
+def _pieces(data: bytes) -> dict[str, bytes]:
+    """The styles of a part, cut out of its bytes; out of the parsed part where it is written in an unusual way."""
+    head, *rest = data.split(b"<w:style ")
+    root = _ROOT.search(head)
+    ids = [_ID.match(piece) for piece in rest]
+    ends = [piece.find(b"</w:style>") for piece in rest]
+    if root is not None and _USUAL in root[0] and all(ids) and min(ends, default=-1) > 0 and b"<!" not in data:
+        return {
+            found[1].decode(errors="replace"): root[0] + b"<w:style " + piece[:end] + b"</w:style></w:styles>"
+            for found, piece, end in zip(ids, rest, ends, strict=True)
+            if found is not None
+        }
+    return {e.get(W + "styleId", ""): _alone(e) for e in parsed(data).iterfind(W + "style")}
+
+
+def _alone(element: Any) -> bytes:
+    return b"<x>" + etree.tostring(element, with_tail=False) + b"</x>"

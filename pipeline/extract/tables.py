@@ -1,127 +1,108 @@
-"""Ruled tables on PDF pages: the pages are told by their ruling lines, the cells by pdfplumber."""
+"""Ruled tables of a page: the lines inside a grid put together as rows of cells."""
 
 from __future__ import annotations
 
-import ctypes
-import io
-import logging
-import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from pypdfium2 import raw
-
-from pipeline.extract.draft import inked
-from pipeline.extract.glyphs import closed_up, mapped
+from pipeline.extract.glyphs import closed_up
+from pipeline.extract.grid import Grid
+from pipeline.extract.ordinals import leads
 from pipeline.extract.pages import Line, Page
+from pipeline.extract.paragraphs import glued, joined
+from pipeline.records import Removal
 
-_PATHS = 3000
-_RULES = 3
-_SECONDS = 20.0
-_CELL = 200
-Box = tuple[float, float, float, float]
-Rows = list[tuple[Box, tuple[str, ...]]]
-
-
-def has_rules(page: Any) -> bool:
-    """Whether a page has at least three ruling lines each way, drawn as lines, thin bars or boxes."""
-    across = down = 0
-    edges = [ctypes.c_float() for _ in range(4)]
-    for number in range(min(raw.FPDFPage_CountObjects(page.raw), _PATHS)):
-        item = raw.FPDFPage_GetObject(page.raw, number)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(item, *edges):
-            continue
-        left, bottom, right, top = (edge.value for edge in edges)
-        wide, high = right - left, top - bottom
-        across += wide > 20 and (high < 3 or high > 8)
-        down += high > 8 and (wide < 3 or wide > 20)
-        if across >= _RULES and down >= _RULES:
-            return True
-    return False
+_NARROW = 14
+_FULL = 0.3
+_LONG = 60
 
 
-def with_tables(data: bytes, pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
-    """The pages with the lines of every ruled table put together as its rows, and a warning where time ran out.
-
-    A row that pdfplumber reads with other characters than the page has keeps its lines.
-    """
-    ruled = [page for page in pages if page.ruled]
-    if not ruled:
-        return list(pages), []
-    made = {page.number: page for page in pages}
-    late, start = [], time.monotonic()
-    for page, found in _found(data, ruled):
-        made[page.number] = _placed(page, found)
-        if time.monotonic() - start > _SECONDS and page is not ruled[-1]:
-            late.append(f"第 {page.number} 页以后的表格太多，只读了文字，没有分出单元格")
-            break
-    return list(made.values()), late
-
-
-def _found(data: bytes, pages: Sequence[Page]) -> Iterator[tuple[Page, list[Rows]]]:
-    """Each page with its tables: the rows, each with its box and its cells."""
-    import pdfplumber
-    from pdfminer.pdfexceptions import PDFException
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as book:
-            for page in pages:
-                opened = book.pages[page.number - 1].dedupe_chars()
-                tables = [table for table in opened.find_tables() if len(table.rows) > 1]
-                yield page, [_rows(table) for table in tables]
-                opened.close()
-    except (
-        PDFException,
-        PdfminerException,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-    ):
-        return
-
-
-def _rows(table: Any) -> Rows:
-    return [
-        (row.bbox, tuple(_cell(text) for text in cells))
-        for row, cells in zip(table.rows, table.extract(), strict=False)
-    ]
-
-
-def _placed(page: Page, tables: Sequence[Rows]) -> Page:
-    """The page with the lines of its tables as rows; a row with a cell of running text keeps its lines."""
+def with_tables(page: Page) -> Page:
+    """The page with the lines of every grid as rows; a grid with hardly any text in it (a chart) keeps its lines."""
     lines = list(page.lines)
-    for rows in tables:
-        if max(sum(map(bool, cells)) for _, cells in rows) < 2:
-            continue
-        for box, cells in rows:
-            if any(cells) and max(map(len, cells)) <= _CELL:
-                lines = _with_row(lines, box, cells)
+    for table in page.grids:
+        lines = _with_rows(lines, table, page)
     return replace(page, lines=tuple(lines))
 
 
-def _with_row(lines: list[Line], box: Box, cells: tuple[str, ...]) -> list[Line]:
-    inside = [n for n, line in enumerate(lines) if not line.cells and _within(line, box)]
-    had = inked(lines[n].text for n in inside)
-    if not inside or abs(inked(cells) - had) > had * 0.02 + 2:
+def _with_rows(lines: list[Line], table: Grid, page: Page) -> list[Line]:
+    held: dict[int, list[Line]] = {}
+    for line in lines:
+        number = None if line.cells else table.cell_at((line.left + line.right) / 2, (line.top + line.bottom) / 2)
+        if number is not None:
+            held.setdefault(number, []).append(line)
+    by_row = Counter(table.cells[number].row for number in held)
+    enough = sum(count > 1 for count in by_row.values()) >= (1 if table.drawn else 2)
+    if len(held) < len(table.cells) * _FULL or not enough:
         return lines
-    row = Line("\t".join(filter(None, cells)), *box, cells)
-    gone = set(inside)
-    return [*lines[: inside[0]], row, *(line for n, line in enumerate(lines) if n > inside[0] and n not in gone)]
+    gone = {id(line) for part in held.values() for line in part}
+    first = next(n for n, line in enumerate(lines) if id(line) in gone)
+    kept = [line for line in lines[first:] if id(line) not in gone]
+    return [*lines[:first], *_rows(table, held, page), *kept]
 
 
-def _within(line: Line, box: Box) -> bool:
-    left, top, right, bottom = box
-    x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
-    return left - 2 <= x <= right + 2 and top - 2 <= y <= bottom + 2
+def _rows(table: Grid, held: dict[int, list[Line]], page: Page) -> list[Line]:
+    """The rows of a grid that hold text; a merged cell has its text once, its other places are empty."""
+    rows = []
+    for row in range(table.rows):
+        cells = [""] * table.columns
+        inside = [(n, cell) for n, cell in enumerate(table.cells) if cell.row == row]
+        for number, cell in inside:
+            cells[cell.column] = _text(held.get(number, []), cell.box[2] - cell.box[0], page)
+        if any(cells):
+            low = min(cell.box[3] for _, cell in inside)
+            box = (table.box[0], inside[0][1].box[1], table.box[2], low)
+            rows.append(Line("\t".join(filter(None, cells)), *box, tuple(cells)))
+    return rows
 
 
-def _cell(text: str | None) -> str:
-    """A cell's text, its wrapped lines joined."""
-    lines = mapped(text or "").split("\n")
-    return closed_up("".join(lines) if not any(line.isascii() for line in lines) else " ".join(lines)).strip()
+def _text(lines: Sequence[Line], width: float, page: Page) -> str:
+    """The text of a cell: a narrow one is one line however it wraps, a wide one has paragraphs."""
+    if not lines:
+        return ""
+    if width > max(line.size for line in lines) * _NARROW:
+        blocks = joined([replace(page, width=width, lines=tuple(lines))])
+        return "\n".join(block.text for block in blocks)
+    text = lines[0].text
+    for line in lines[1:]:
+        text = f"{text}\n{line.text}" if leads(line.text) else glued(text, line.text)
+    return closed_up(text)
+
+
+def continued(pages: Sequence[Page]) -> tuple[list[Page], list[Removal]]:
+    """Tables that run over a page end: the repeated head taken off, a cell that goes on put together."""
+    made: list[Page] = []
+    heads: list[str] = []
+    for page in pages:
+        lines = list(page.lines)
+        before = made[-1].lines if made else ()
+        if lines and before and lines[0].cells and before[-1].cells:
+            if len(lines) > 1 and lines[1].cells and lines[0].cells == _head(before):
+                heads.append(lines.pop(0).text)
+            whole = _whole(before[-1], lines[0])
+            if whole is not None:
+                made[-1] = replace(made[-1], lines=(*before[:-1], whole))
+                del lines[0]
+        made.append(replace(page, lines=tuple(lines)))
+    return made, [Removal("\n".join(heads), "各页重复的表头")] if heads else []
+
+
+def _head(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The first row of the table at the end of a page."""
+    first = len(lines) - 1
+    while first and lines[first - 1].cells and len(lines[first - 1].cells) == len(lines[-1].cells):
+        first -= 1
+    return lines[first].cells
+
+
+def _whole(row: Line, more: Line) -> Line | None:
+    """A row with the rest of its long cell from the next page, None where the next row is one of its own."""
+    filled = [n for n, text in enumerate(more.cells) if text]
+    if len(more.cells) != len(row.cells) or len(filled) != 1 or len(row.cells[filled[0]]) < _LONG:
+        return None
+    place = filled[0]
+    text, rest = row.cells[place], more.cells[place]
+    whole = f"{text}\n{rest}" if text.endswith(("。", "：", "；")) or leads(rest) else glued(text, rest)
+    cells = (*row.cells[:place], whole, *row.cells[place + 1 :])
+    return replace(row, text="\t".join(filter(None, cells)), cells=cells)

@@ -6,10 +6,11 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.profile import Profile
 from pipeline.records import BODY_ROLES, Block
-from pipeline.text import squeezed
+from pipeline.text import simplified, squeezed
 
 _LIMIT = 70
 _HEAD = 8
@@ -17,6 +18,11 @@ _ENDS = tuple("。！？!?；;，,、：:")
 _NOTE = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _DATE = re.compile(r"[（(](?:19|20|二)[^（）()]{2,14}[）)]$")
 _FORM_HEAD = re.compile(r".{0,24}(?:代表|委员|政协|人大|大会|会议).{0,8}(?:建议|提案|议案|意见)(?:表|纸|书|稿|函)?")
+_ORDINAL = re.compile(r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.．、](?!\d)\s*(?=关于)")
+_GLUED = re.compile(r"^(.{4,}?(?:建议|提案|议案))[ \t\u3000]*[一-鿿][一-鿿 \u3000]{1,10}[：:].*$")
+_IN_TEXT = re.compile(
+    r"(?:提出|提交|提|呈上|反映)(?:一件|一个|一份|了|的是|如下|以下)?[“《]?(关于[^，。；：:、“”《》\n]{4,50}?的(?:建议|提案|议案))"
+)
 _NO_TITLE = re.compile(
     r".*[〔\[【(（](?:19|20)\d\d[〕\]】)）].{0,6}号$|[A-DＡ-Ｄ]类?|【.{1,10}】"
     r"|[\d\s年月日.．/\-—〇一二三四五六七八九十:：]+|附件\d*|.{0,30}文件$|[^《（]{1,12}[:：].{1,60}"
@@ -48,32 +54,51 @@ def titled(blocks: Sequence[Block], given: str, stem: str, profile: Profile) -> 
     named = sorted({*named, *broken}, key=lambda i: (_rank(blocks[i].text), i))
     if named:
         return _marked(blocks, named[0], 2 if named[0] in broken else 1)
-    if given:
-        return _plain(given), list(blocks)
+    if given or (mentioned := _mentioned(blocks)):
+        return _plain(given or mentioned), list(blocks)
     return _marked(blocks, places[0]) if candidates and candidates[0] == places[0] else (stem, list(blocks))
 
 
 def _said(blocks: Sequence[Block], wording: _Wording) -> str:
     """The title that a form gives: the cell after one that says 案由, or a line that begins so."""
+    pattern = _label(wording.labels)
     for block in blocks[:30]:
         cells = [cell.strip() for cell in block.cells if cell.strip()]
         for label, text in itertools.pairwise(cells):
-            if squeezed(label).strip(":：") in wording.labels and 6 <= len(squeezed(text)) <= _LIMIT:
+            if simplified(squeezed(label)).strip(":：【】[]") in wording.labels and 6 <= len(squeezed(text)) <= _LIMIT:
                 return _plain(text)
-        label, mark, text = block.text.replace(":", "：", 1).partition("：")
-        is_label = mark and block.role != "row" and len(label) <= 12 and squeezed(label) in wording.labels
-        if is_label and 6 <= len(text.strip()) <= _LIMIT and "。" not in text:
+        match = pattern.match(simplified(block.text)) if block.role != "row" else None
+        text = block.text[match.end() :].strip() if match else ""
+        text = _GLUED.sub(r"\1", text)
+        sure = match is not None and (match["mark"].strip() or _named(text, wording.tails))
+        if sure and 6 <= len(text) <= _LIMIT and "。" not in text:
             return _plain(text)
     return ""
 
 
+@lru_cache(maxsize=8)
+def _label(labels: frozenset[str]) -> re.Pattern[str]:
+    """A title's label at the start of a line, blanks allowed inside, before a colon, bracket or blank."""
+    blanks = r"[ \t\u3000]*"
+    words = "|".join(blanks.join(map(re.escape, label)) for label in sorted(labels, key=len, reverse=True))
+    mark = r"(?P<mark>[】\]］〗]?[：:]|[】\]］〗]|[ \t\u3000]+|(?<=[ \u3000]))"
+    return re.compile(rf"{blanks}[【\[［〖]?{blanks}(?:{words}){blanks}{mark}")
+
+
+def _mentioned(blocks: Sequence[Block]) -> str:
+    """The title that a letter gives in its opening sentences (现提出关于…的建议)."""
+    opening = "\n".join(block.text for block in blocks[:_HEAD] if block.role != "row")[:400]
+    match = _IN_TEXT.search(opening)
+    return _plain(match[1]) if match else ""
+
+
 def _named(text: str, tails: tuple[str, ...]) -> bool:
-    return _NOTE.sub("", squeezed(text)).endswith(tails)
+    return _NOTE.sub("", simplified(squeezed(text))).endswith(tails)
 
 
 def _rank(text: str) -> int:
     """What makes the better title: “关于…”, then any other line, and last the printed head of a form or letter."""
-    text = squeezed(text)
+    text = simplified(squeezed(text))
     return 0 if "关于" in text or text.startswith("对") else 2 if _FORM_HEAD.fullmatch(text) else 1
 
 
@@ -102,7 +127,7 @@ def _marked(blocks: Sequence[Block], first: int, count: int = 1) -> tuple[str, l
     made = list(blocks)
     for place in range(first, first + count):
         made[place] = replace(made[place], role="title", level=0)
-    return _plain("".join(block.text.strip() for block in blocks[first : first + count])), made
+    return _plain(_ORDINAL.sub("", "".join(block.text.strip() for block in blocks[first : first + count]))), made
 
 
 def _plain(text: str) -> str:

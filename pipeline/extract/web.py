@@ -76,12 +76,13 @@ def read(data: bytes) -> Draft:
     """One web page as blocks; raises UnreadableFile where it holds no markup that can be read."""
     found = _CHARSET.search(data[:4096])
     text = decoded(data, found.group(1).decode("ascii") if found else "")
+    parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
     try:
-        root: Any = html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(no_network=True, remove_comments=True)
-        )
+        root: Any = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile("网页文件是空的或已损坏", "请用浏览器打开原网页，重新保存后再试") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableFile("网页里一层套一层，深得读不了", "文件可能已损坏或有害，请用浏览器打开原网页，另存后再试")
     for element in list(root.iter(*_MUTE)):
         element.drop_tree()
     removed = list(_aside(root))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from pipeline.records import File
@@ -66,9 +67,12 @@ def docx(body: str, **parts: str) -> bytes:
 
 
 def pdf(
-    pages: Sequence[Sequence[tuple[float, float, str]]], size: float = 16, rules: Sequence[tuple[float, ...]] = ()
+    pages: Sequence[Sequence[tuple[float, float, str]]],
+    size: float = 16,
+    rules: Sequence[tuple[float, ...]] = (),
+    every: bool = False,
 ) -> bytes:
-    """A PDF of placed lines (x, y from the top, text) in a Chinese font; `rules` are drawn on the first page."""
+    """A PDF of placed lines (x, y from the top, text) in a Chinese font; `rules` on the first page or on every one."""
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -81,10 +85,49 @@ def pdf(
         sheet.setFont("STSong-Light", size)
         for x, y, text in lines:
             sheet.drawString(x, A4[1] - y, text)
-        for left, top, right, bottom in rules if number == 0 else ():
+        for left, top, right, bottom in rules if every or number == 0 else ():
             sheet.line(left, A4[1] - top, right, A4[1] - bottom)
         sheet.showPage()
     sheet.save()
+    return stream.getvalue()
+
+
+def ofd(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
+    """An OFD of placed lines (x, y in millimetres from the top, text)."""
+    name = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    places = "".join(f'<ofd:Page ID="{n}" BaseLoc="P{n}/c.xml"/>' for n in range(len(pages)))
+    members: dict[str, str | bytes] = {
+        "OFD.xml": f"<ofd:OFD {name}><ofd:DocBody><ofd:DocRoot>D/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "D/Document.xml": f"<ofd:Document {name}><ofd:Pages>{places}</ofd:Pages></ofd:Document>",
+    }
+    for number, lines in enumerate(pages):
+        texts = "".join(
+            f'<ofd:TextObject Boundary="{x} {y} {len(text) * 5} 6" Size="5">'
+            f"<ofd:TextCode>{text}</ofd:TextCode></ofd:TextObject>"
+            for x, y, text in reversed(lines)
+        )
+        members[f"D/P{number}/c.xml"] = (
+            f"<ofd:Page {name}><ofd:Content><ofd:Layer>{texts}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    return zipped(members)
+
+
+def register() -> bytes:
+    """A workbook with a title row, a header of two lines with merged cells, a date and two units in one cell."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "2024年提案"
+    sheet.append(["政协云禾县委员会提案交办表"])
+    sheet.append(["提案号", "案由", "提案人信息", None, "办理单位", None, "交办日期"])
+    sheet.append([None, None, "姓名", "界别", "主办", "会办", None])
+    for area in ("A1:G1", "A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3"):
+        sheet.merge_cells(area)
+    sheet.append([7, "关于保护古树名木的提案", "丙", "农业", "林业局", "财政局、自然资源局", date(2024, 3, 5)])
+    sheet.append([8, "关于增设公厕的提案", "丁", "工商联", "城管局", None, 45356])
+    stream = io.BytesIO()
+    book.save(stream)
     return stream.getvalue()
 
 

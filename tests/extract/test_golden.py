@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from dataclasses import asdict
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.records import Document
-from tests.extract.make import cell, docx, level, numbering, p, part, pdf, table
+from pipeline.extract import office
+from tests.extract.make import cell, docx, level, numbering, ofd, p, part, pdf, register, table, zipped
+from tests.extract.test_columns import interlaced
+from tests.extract.test_pdf_tables import TABLE, WORDS
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "extract"
 LISTS = numbering(
@@ -49,6 +52,13 @@ PROPOSAL = docx(
     styles=STYLES,
     header1=part("hdr", p("政协云禾县第十届委员会第三次会议提案")),
 )
+HIDDEN = docx(
+    "<w:p><w:r><w:t>建议在六月底前修好。</w:t></w:r>"
+    "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部意见：缓办。</w:t></w:r></w:p>"
+    "<w:p><w:r><w:rPr><w:rStyle w:val='Z'/></w:rPr><w:t>样式里藏的字</w:t></w:r></w:p>"
+    "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>只藏段落标记。</w:t></w:r></w:p>",
+    styles=part("styles", '<w:style w:styleId="Z"><w:name w:val="z"/><w:rPr><w:vanish/></w:rPr></w:style>'),
+)
 REPLY = pdf(
     [
         [(150, 60, "云禾县水利局文件"), (130, 130, "关于第21号提案的答复"), (72, 180, "甲委员："),
@@ -70,7 +80,51 @@ NOTICE = (
     "　　二、有关要求\n\n　　（一）加强沟通。\n\n　　（二）规范格式。\n\n"
     "云禾县人民政府办公室\n\n2024年3月15日\n"
 )
+PLAN = (
+    "# 在全县建议提案交办会上的讲话\n\n同志们：\n\n## 一、提高认识\n\n办好建议提案是法定**职责**。\n\n"
+    "| 单位 | 件数 |\n|---|---|\n| 水利局 | 6 |\n\n1. 六月底前办结。\n2. 当面沟通。\n"
+)
+ARCHIVE = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+    "Content-Type: text/html; charset=gb2312\nContent-Transfer-Encoding: base64\n\n"
+    + base64.encodebytes(PAGE.encode("gb2312")).decode()
+    + "\n--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n"
+)
+
+
+def rtf(lines, cells):
+    """An RTF of paragraphs and one table row, every character by its code."""
+
+    def coded(text):
+        return "".join(f"\\u{ord(char) - (65536 if ord(char) > 32767 else 0)}?" for char in text)
+
+    row = r"\trowd" + "".join(rf"\cellx{3000 * (n + 1)}" for n in range(len(cells))) + r"\intbl "
+    row += "".join(coded(text) + r"\cell " for text in cells) + r"\row\pard "
+    body = "".join(coded(line) + r"\par " for line in lines) + row
+    return (r"{\rtf1\ansi\ansicpg936\uc1{\fonttbl{\f0\fcharset134 SimSun;}}\f0 " + body + r"\par}").encode()
+
+
+OLD = rtf(["关于第21号提案的答复", "甲委员：", "您的提案收悉。十月底前通水。"], ["项目", "资金"])
+CSV = '建议编号,案由,建议内容,承办单位\n12,关于整治占道经营的建议,"占道严重。\n建议整治。",城管局、公安局\n'
 FILES = {
+    "register.xlsx": register(),
+    "register.csv": CSV.encode("gb18030"),
+    "reply.ofd": ofd(
+        [
+            [
+                (40, 20, "关于第21号提案的答复"),
+                (20, 60, "甲委员："),
+                (28, 72, "您的提案收悉。十月底前通水。"),
+                (120, 100, "云禾县水利局"),
+            ]
+        ]
+    ),
+    "speech.md": PLAN.encode(),
+    "speech.mht": ARCHIVE.encode(),
+    "inbox.zip": zipped({"甲/建议.docx": PROPOSAL, "通知.txt": NOTICE.encode("gb18030"), "~$建议.docx": "锁"}),
+    "columns.pdf": pdf([interlaced()]),
+    "table.pdf": pdf([WORDS], size=12, rules=TABLE),
+    "hidden.docx": HIDDEN,
     "proposal.docx": PROPOSAL,
     "reply.pdf": REPLY,
     "speech.html": PAGE.encode(),
@@ -80,8 +134,18 @@ FILES = {
 
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_golden(read, name):
-    found = [asdict(item) for item in read(name, FILES[name]) if isinstance(item, Document)]
-    text = json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n"
+    same_as_pinned(name, read(name, FILES[name]))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+def test_golden_of_an_old_format(read):
+    same_as_pinned("reply.rtf", read("reply.rtf", OLD))
+
+
+def same_as_pinned(name, found):
+    kept = [asdict(item) for item in found]
+    text = json.dumps(kept, ensure_ascii=False, indent=1, default=str) + "\n"
     path = GOLDEN / f"{name}.json"
     if os.environ.get("PIN") == "1":
         path.parent.mkdir(parents=True, exist_ok=True)
