@@ -20,6 +20,8 @@ FIELDS = {
 _NAMES = {field: name for name, field in FIELDS.items()}
 _SEARCHED = 15
 _NAME_LIMIT = 60
+_GUESSED = 3
+"""So many columns, the title among them, may be known by names that only contain a usual one."""
 _NOTE = re.compile(r"[（(【\[].*?[）)】\]]|[*＊:：]")
 
 
@@ -40,7 +42,7 @@ class Columns:
 
 
 def columns_of(sheet: Sheet, profile: Profile) -> Columns | None:
-    """The columns of a sheet, None where no row of its head names at least two known ones."""
+    """The columns of a sheet, None where no row of its head names two known ones, or three by part of the name."""
     known = _known(profile)
     best: _Header | None = None
     for index in range(min(_SEARCHED, len(sheet.rows))):
@@ -79,23 +81,30 @@ def _known(profile: Profile) -> dict[str, str]:
 
 
 def _header(sheet: Sheet, index: int, depth: int, known: Mapping[str, str]) -> _Header | None:
-    """The header of `depth` lines that begins at a row, None where it names fewer than two fields."""
+    """The header of `depth` lines that begins at a row, None where it names too few fields."""
     lines = sheet.rows[index : index + depth]
     if len(lines) < depth or max(len(cell) for line in lines for cell in (*line, "")) > _NAME_LIMIT:
         return None
-    if depth > 1 and not _joined(sheet, index, depth):
+    if any(_is_caption(line) for line in lines) or (depth > 1 and not _joined(sheet, index, depth)):
         return None
     labels = [_labels(lines, column) for column in range(max(map(len, lines)))]
     fields: dict[str, tuple[int, ...]] = {}
     for column, field in _fields(labels, known, exact=True):
         fields[field] = (*fields.get(field, ()), column)
-    if len(fields) < 2:
-        return None
+    sure = len(fields)
     used = {column for columns in fields.values() for column in columns}
     for column, field in _fields(labels, known, exact=False):
         if column not in used:
             fields.setdefault(field, (column,))
+    if sure < 2 and (len(fields) < _GUESSED or "title" not in fields):
+        return None
     return _Header(index + depth, tuple("".join(label) for label in labels), fields)
+
+
+def _is_caption(line: Sequence[str]) -> bool:
+    """Whether a line is one text over the whole table (its title, 填报单位：…), not the names of columns."""
+    filled = [cell for cell in line if cell]
+    return len(set(filled)) == 1 and len(line) > 2
 
 
 def _fields(labels: Sequence[Sequence[str]], known: Mapping[str, str], *, exact: bool) -> Iterator[tuple[int, str]]:
@@ -138,7 +147,7 @@ def _field(names: Sequence[str], known: Mapping[str, str], exact: bool) -> str |
 
 def looks_like_register(sheet: Sheet) -> bool:
     """Whether a sheet without known columns is still a list of texts: many rows under a line of short names."""
-    rows = [row for row in sheet.rows if any(row)]
+    rows = [row for row in sheet.rows if any(row) and not _is_caption(row)]
     names = [cell for cell in rows[0] if cell] if rows else []
     if len(rows) < 5 or len(names) < 3 or max(map(len, names)) > 20 or len(set(names)) < len(names):
         return False

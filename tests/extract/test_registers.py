@@ -236,3 +236,33 @@ def test_closing_lines_and_class_lines_are_no_items(read):
 def test_a_row_that_lacks_its_title_is_still_told(read):
     good, bad = read("a.csv", "编号,案由,主办单位,满意度\n1,关于修桥的建议,交通局,满意\n2,,水利局,满意\n")
     assert isinstance(good, Document) and isinstance(bad, Failure) and "水利局" in bad.reason
+
+
+def test_a_caption_merged_over_the_table_is_no_name_of_a_column(read):
+    def fill(book):
+        sheet = book.active
+        sheet.append(["云禾县提案登记表"])
+        sheet.append(["填报单位：县政协办"])
+        sheet.append(["序号", "提案号", "题目", "办理单位", None])
+        sheet.append([None, None, None, "主办", "会办"])
+        for area in ("A1:E1", "A2:E2", "A3:A4", "B3:B4", "C3:C4", "D3:E3"):
+            sheet.merge_cells(area)
+        sheet.append([1, 31, "关于增设路灯的提案", "城管局", None])
+        sheet.append([2, 35, "关于修桥的提案", "交通局", None])
+
+    found = read("a.xlsx", workbook(fill))
+    assert [item.entry.number for item in found] == ["31", "35"]
+
+
+def test_columns_known_by_part_of_their_names_are_enough_with_a_title(read):
+    def fill(book):
+        sheet = book.active
+        sheet.append(["顺次", "提交的案由全称", "内容大略", "提出人及电话"])
+        sheet.append(["甲", "关于增设路灯的建议", "巷内没有路灯。", "陈平"])
+
+    (found,) = read("a.xlsx", workbook(fill))
+    assert (found.entry.title, found.entry.body, found.entry.proposers) == (
+        "关于增设路灯的建议",
+        "巷内没有路灯。",
+        "陈平",
+    )
