@@ -1,7 +1,8 @@
 """What kind of paper a text is, by weighted evidence from title, opening, body and closing (R-ING-10).
 
 The evidence is data: the wording lists `文种·<kind>·<zone>` hold regular expressions, `=n` after one is its weight.
-建议 and 提案 share the lists of 诉求 and are told apart by their own.
+建议 and 提案 share the lists of 诉求 and are told apart by their own, which also lift a weak asking: a paper by a
+deputy or member that asks is a submission even where its form is not the usual one.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from itertools import pairwise
 from pipeline.errors import ProfileError
 from pipeline.profile import Profile
 from pipeline.records import Kind
-from pipeline.text import punctuated, squeezed
+from pipeline.text import punctuated, simplified, squeezed
 
 _PAPERS: tuple[Kind, ...] = ("答复", "会办意见", "讲话", "办理情况报告", "通知", "其他")
-_ENOUGH, _TELLING = 3.0, 2.0
+_ENOUGH, _TELLING, _LIFT = 3.0, 2.0, 2.0
 _SIDES = ("建议", "提案")
 _WEIGHT = re.compile(r"=(-?\d+(?:\.\d+)?)$")
+_LABEL = re.compile(r"[【\[［〖]([一-鿿 \u3000]{2,8})[】\]］〗][：:]?")
+_NAMED = re.compile(r"关于.{2,90}(?:建议|提案|议案)(?:（[^）]{0,30}）)?")
 _HEAD, _OPENING, _CLOSING = 160, 500, 300
 
 
@@ -28,12 +31,21 @@ def kind_of(title: str, text: str, profile: Profile) -> Kind:
     A `title` that is empty or only a file's name does no harm: the first lines of `text` are read as a title too.
     """
     zones = _zones(title, text)
-    asking = _score("诉求", zones, profile)
+    asking = _asking(zones, profile)
     scores = {kind: _score(kind, zones, profile) for kind in _PAPERS}
     best = max(_PAPERS, key=lambda kind: scores[kind])
     if max(asking, scores[best]) < _ENOUGH:
         return "其他"
+    if best == "其他" and asking >= _ENOUGH and _NAMED.fullmatch(zones["标题"].partition("\n")[0]):
+        return _side(zones, profile)
     return best if scores[best] >= asking else _side(zones, profile)
+
+
+def _asking(zones: dict[str, str], profile: Profile) -> float:
+    """How much speaks for a submission; that a deputy or member wrote it adds to what asks, but is none by itself."""
+    asking = _score("诉求", zones, profile)
+    writer = max(_score(side, zones, profile) for side in _SIDES)
+    return asking + min(writer, _LIFT) if asking >= _TELLING else asking
 
 
 def _side(zones: dict[str, str], profile: Profile) -> Kind:
@@ -43,8 +55,8 @@ def _side(zones: dict[str, str], profile: Profile) -> Kind:
 
 def _zones(title: str, text: str) -> dict[str, str]:
     """The parts of a paper that evidence is looked for in, blanks squeezed out; a title may be broken over lines."""
-    plain = punctuated(text).replace("\t", "：")
-    name = squeezed(punctuated(title))
+    plain = _LABEL.sub(r"\1：", simplified(punctuated(text)).replace("\t", "："))
+    name = squeezed(_LABEL.sub(r"\1：", simplified(punctuated(title))))
     body = squeezed(plain)
     lines = [squeezed(line) for line in plain[: _HEAD * 4].split("\n") if line.strip()][:8]
     heads = [name, *[line for line in lines if len(line) <= 60], *map("".join, pairwise(lines))]

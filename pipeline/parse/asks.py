@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.parse.outline import Section, outline
-from pipeline.parse.requests import SHORT, Cues, Stretch, asks_first, cues_of, request_sentences, trimmed
+from pipeline.parse.requests import SHORT, Cues, Stretch, asks_first, cues_of, goes_further, request_sentences, trimmed
 from pipeline.parse.sections import Part
 from pipeline.profile import Profile
 from pipeline.records import Ask
@@ -17,6 +17,7 @@ from pipeline.text import clauses, sentences
 
 _LONG = 200
 _ITEM, _SENTENCE = 2, 5
+_COLON = re.compile(r"(?:^|\n)[^\n，。；：]{1,12}[：:]\s*$")
 
 
 def asks(text: str, found: list[Part], title: str, profile: Profile) -> tuple[Ask, ...]:
@@ -29,10 +30,12 @@ def asks(text: str, found: list[Part], title: str, profile: Profile) -> tuple[As
     if not spans:
         spans = _of_body(text, found, listed, cues)
     alone = [span for span in _lone(text, found, cues, strict=bool(spans)) if not any(_meet(span, o) for o in spans)]
+    if not spans and not alone:
+        spans = _of_body(text, found, listed, cues, bare=True)
     solid = [span for span in spans if _weight(text[slice(*span)], cues) >= _ITEM]
     solid += [span for span in alone if _weight(text[slice(*span)], cues) >= _SENTENCE]
     spans += alone
-    kept = sorted(set(solid)) or _fallback(text, title, sorted(set(spans)))
+    kept = _once(text, sorted(set(solid))) or _fallback(text, title, sorted(set(spans)))
     return tuple(Ask(place, text[start:end], start, end) for place, (start, end) in enumerate(kept, start=1))
 
 
@@ -56,7 +59,7 @@ def _of_zone(text: str, zone: Stretch, listed: list[Section], cues: Cues) -> lis
     top = min((section.level for section in inside), default=0)
     items = _items(text, [one for one in inside if one.level == top], end, inside)
     before = request_sentences(text, start, inside[0].start if inside else end, cues, trust=0 if items else 2)
-    return [*before, *(_cut(text, span, cues) for span in items)]
+    return [*before, *(_cut(text, piece, cues) for span in items for piece in _further(text, span, cues))]
 
 
 def _items(text: str, group: list[Section], end: int, inside: list[Section]) -> list[Stretch]:
@@ -78,7 +81,8 @@ def _opened(text: str, section: Section, end: int, inside: list[Section]) -> lis
     """An item's own span without the ordinal, or its sub-items where it is a head line only."""
     start = section.start + len(section.number)
     subs = [one for one in inside if one.level == section.level + 1 and section.start < one.start < end]
-    if len(subs) < 2 or not _is_head(text[start : subs[0].start]):
+    single = len(subs) == 1 and "\n" not in text[start : subs[0].start].strip(" ")
+    if not subs or single or not _is_head(text[start : subs[0].start]):
         return [(start, end)]
     return [span for sub in subs for span in _opened(text, sub, min(sub.end, end), inside)]
 
@@ -90,26 +94,46 @@ def _is_head(own: str) -> bool:
     return not first or (len(first[0].text) <= SHORT and len(bare[first[0].end :].strip()) <= 8)
 
 
-def _of_body(text: str, found: list[Part], listed: list[Section], cues: Cues) -> list[Stretch]:
-    """Lists outside any asking part whose items themselves ask, or which words such as 想法如下 lead in."""
+def _of_body(text: str, found: list[Part], listed: list[Section], cues: Cues, *, bare: bool = False) -> list[Stretch]:
+    """Lists outside any asking part whose items themselves ask, or which words such as 想法如下 lead in.
+
+    `bare`, for a paper that asks nowhere else, takes a list that names deeds only.
+    """
     spans: list[Stretch] = []
     for part in (one for one in found if one.role != "problems"):
         inside = [section for section in listed if part.start <= section.start < part.end]
         for series in dict.fromkeys(one.series for one in inside):
             group = [one for one in inside if one.series == series]
             items = _items(text, group, part.end, inside)
-            if any(_meet(item, span) for item in items for span in spans) or len(items) < 2:
-                continue
-            asking = sum(_is_asking(text, item, cues) for item in items)
-            intro = text[max(part.start, group[0].start - 40) : group[0].start]
-            if asking * 3 >= len(items) * 2 or cues.lead.search(intro):
-                spans += [_cut(text, item, cues) for item in items]
+            if len(items) > 1 and not any(_meet(item, span) for item in items for span in spans):
+                intro = text[max(part.start, group[0].start - 40) : group[0].start]
+                if _is_list(text, items, intro, cues, bare=bare):
+                    spans += [_cut(text, piece, cues) for item in items for piece in _further(text, item, cues)]
     return spans
+
+
+def _is_list(text: str, items: list[Stretch], intro: str, cues: Cues, *, bare: bool) -> bool:
+    """Whether the items of a list are requests: most ask, words before them say so, or one asks and all name deeds."""
+    asking = sum(_is_asking(text, item, cues) for item in items)
+    if asking * 3 >= len(items) * 2 or cues.lead.search(intro):
+        return True
+    bare = bare or _COLON.search(intro) is not None
+    named = [_deed(text, item, cues, bare=bare) for item in items]
+    return (bare or asking > 0) and None not in named and sum(map(bool, named)) * 3 >= len(items) * 2
 
 
 def _is_asking(text: str, item: Stretch, cues: Cues) -> bool:
     said = text[slice(*item)]
+    if cues.never.search(said):
+        return False
     return text[item[0] - 1] == "要" or asks_first(said, cues) or bool(cues.polite.search(said))
+
+
+def _deed(text: str, item: Stretch, cues: Cues, *, bare: bool) -> bool | None:
+    """Whether an item names a deed, `bare` anywhere, else at the start of a clause; None where it tells a state."""
+    said = text[slice(*item)]
+    names = cues.deed.search if bare else cues.opens.match
+    return None if cues.plain.search(said) else any(names(clause.text) for clause in clauses(said))
 
 
 def _lone(text: str, found: list[Part], cues: Cues, *, strict: bool) -> list[Stretch]:
@@ -122,6 +146,16 @@ def _lone(text: str, found: list[Part], cues: Cues, *, strict: bool) -> list[Str
             start, end = part.start + paragraph.start, part.start + paragraph.end
             spans += request_sentences(text, start, end, cues, trust=2 if asking else 1 if polite else 0)
     return spans
+
+
+def _further(text: str, span: Stretch, cues: Cues) -> list[Stretch]:
+    """An item cut where a later sentence of it puts another request (同时，…)."""
+    start, end = span
+    cuts = [start + one.start for one in sentences(text[start:end])[1:] if goes_further(one.text, cues)]
+    pieces = clauses(text[start:end], "；;") if end - start <= _LONG else []
+    if all(cues.again.match(piece.text) for piece in pieces[1:]):
+        cuts = sorted({*cuts, *(start + piece.start for piece in pieces[1:])})
+    return list(zip([start, *cuts], [*cuts, end], strict=True))
 
 
 def _cut(text: str, span: Stretch, cues: Cues) -> Stretch:
@@ -168,6 +202,14 @@ def _fallback(text: str, title: str, spans: list[Stretch]) -> list[Stretch]:
     if place >= 0:
         return [(place, place + len(title))]
     return spans[:1]
+
+
+def _once(text: str, spans: list[Stretch]) -> list[Stretch]:
+    """The requests without those that repeat one in the same words."""
+    first: dict[str, Stretch] = {}
+    for start, end in spans:
+        first.setdefault(re.sub(r"[\W_]", "", text[start:end]), (start, end))
+    return list(first.values())
 
 
 def _meet(left: Stretch, right: Stretch) -> bool:

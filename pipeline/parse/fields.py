@@ -9,28 +9,23 @@ from datetime import date
 from pipeline.figures import day_of
 from pipeline.parse import cites
 from pipeline.parse.form import labelled
-from pipeline.parse.names import is_placeholder, names
+from pipeline.parse.names import is_placeholder
 from pipeline.profile import Profile
 from pipeline.records import Document, Entry
-from pipeline.text import squeezed
+from pipeline.text import simplified, squeezed
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_MONTH = re.compile(r"(?:^|[ \u3000\t）)])(20\d\d)年\d{1,2}月[ \u3000）)]*$")
 _DIGITS = re.compile(r"\d+")
 _OF_YEAR = re.compile(r"[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]|(?:19|20)\d\d\s*(?:年度?|[-—](?=\d))")
 _TITLE = re.compile(r"^[ 　#]*((?:关于|对|建议|恳请)[^\n。；\t]{2,90})$", re.M)
 _WHOLE = re.compile(r"(?:建议|提案|议案|意见)$")
 _REST = re.compile(r"[^，。；：]{0,24}?(?:建议|提案|议案|意见|议|案)")
-_SIGNER = re.compile(
-    r"(?:^|[\s（(])(?:[^\s：:，。；（(]{0,10}?(?:人大代表|政协委员|领衔代表|联名代表|代表团|代表|委员))[：: 　\t]+"
-    r"(?P<n>[^\n，。；：:）)\t]{2,40})[)）]?[ \t]*$",
-    re.M,
-)
-_CALLED = re.compile(
-    r"^[ 　（(]*(?P<n>[一-鿿·]{2,4}(?:[、 　][一-鿿·]{2,4})*)(?:等\S{1,4}名)?(?:代表|委员)[)）]?[ \t]*$", re.M
-)
 _DELEGATION = re.compile(r"(?:^|[\s（(：:])([一-鿿]{2,10}?代表团)")
-_OPEN = re.compile("次(?:会议|大会|人代会|全会)")
-_LAST_MONTH = 4
+_WRITER = re.compile(r"(?:我|本人)是[^，。；\n]{0,24}(?:代表|委员)(?!会)")
+_OPENING = 160
+_OPEN = re.compile("次(?:会议|大会|人代会|全会|$)")
+_LAST_MONTH, _FIRST_MONTH = 4, 12
 """Sessions meet from December to March; what is handed over later may have come after one."""
 _IN, _BETWEEN = ("大会", "会议期间", "会上", "会间", "会期", "会中"), ("闭会", "平时", "会后")
 
@@ -45,6 +40,7 @@ class Sources:
     head: str
     tail: str
     margin: str
+    body: str
 
     def of(self, value: str, field: str) -> str:
         """The register's value, else the form's under that name of columns.csv; placeholders are none."""
@@ -52,15 +48,16 @@ class Sources:
         return value.strip() or ("" if is_placeholder(form) else form.strip())
 
 
-def sources(document: Document, start: int, profile: Profile) -> Sources:
-    """The sources of a document whose own text begins at `start`."""
+def sources(document: Document, plain: str, start: int, profile: Profile) -> Sources:
+    """The sources of a document whose own text begins at `start`; `plain` is the text's reading form."""
     return Sources(
         document,
         document.entry or Entry(),
         labelled(document, profile),
-        f"{document.title}\n{document.text[:start]}",
-        document.text[max(start, len(document.text) - 240) :],
+        f"{simplified(document.title)}\n{plain[:start]}",
+        plain[max(start, len(plain) - 240) :],
         "\n".join(block.text for block in document.blocks if block.role == "header"),
+        plain[start:],
     )
 
 
@@ -89,7 +86,18 @@ def _mended(title: str, text: str) -> str:
 def session_of(source: Sources) -> str:
     """The session as printed."""
     printed = source.of(source.entry.session, "届次")
-    return printed or next(iter(cites.sessions(source.head) or cites.sessions(source.margin)), "")
+    return printed or next(
+        iter(cites.sessions(source.head) or cites.sessions(source.margin) or _own_session(source)), ""
+    )
+
+
+def _own_session(source: Sources) -> list[str]:
+    """The session that a deputy or member names in introducing himself (我是…代表，在…会议期间)."""
+    opening = source.body[:_OPENING]
+    match = _WRITER.search(opening)
+    return (
+        [one for one in cites.sessions(opening[match.start() :]) if f"{one}期间" in squeezed(opening)] if match else []
+    )
 
 
 def number_of(source: Sources) -> str:
@@ -115,12 +123,15 @@ def year_of(source: Sources, session: str, day: date | None, profile: Profile) -
     known = day or document.day or day_of(entry.handed_over or source.form.get("交办日期", ""))
     if known:
         return known.year
+    signed = [match[1] for line in source.tail.split("\n")[-4:] if (match := _MONTH.search(line))]
+    if signed:
+        return int(signed[-1])
     named = _YEAR.findall(document.source.partition("#")[0])
     return int(named[-1]) if named else None
 
 
-def between_of(source: Sources, session: str) -> bool | None:
-    """Whether made between sessions; None where nothing tells."""
+def between_of(source: Sources, session: str, signed: date | None) -> bool | None:
+    """Whether made between sessions; None where nothing tells, as where paper or hand-over bear a day after one."""
     entry, printed = source.entry, source.of(source.entry.between, "会议期间")
     for text in (printed, entry.kind, session, source.head):
         if any(word in text for word in _BETWEEN):
@@ -128,20 +139,8 @@ def between_of(source: Sources, session: str) -> bool | None:
     if any(word in printed for word in _IN):
         return False
     handed = day_of(entry.handed_over or source.form.get("交办日期", ""))
-    return False if _OPEN.search(session) and (handed is None or handed.month <= _LAST_MONTH) else None
-
-
-def proposers_of(source: Sources) -> tuple[str, ...]:
-    """Who proposes: people or bodies, as the row, the form, the by-line or the signature names them."""
-    printed = source.of(source.entry.proposers, "提出人")
-    if printed:
-        return names(printed)
-    for text in (source.head, source.tail):
-        for pattern in (_SIGNER, _CALLED):
-            found = [name for match in pattern.finditer(text) for name in names(match["n"])]
-            if found:
-                return tuple(dict.fromkeys(found))
-    return ()
+    known = handed or signed
+    return False if _OPEN.search(session) and (known is None or not _LAST_MONTH < known.month < _FIRST_MONTH) else None
 
 
 def delegation_of(source: Sources) -> str:

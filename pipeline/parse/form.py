@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.parse.fold import folded
 from pipeline.profile import Profile
 from pipeline.records import Block, Document
-from pipeline.text import squeezed
+from pipeline.text import simplified, squeezed
 
 _BLANKS = r"[ \u3000]*"
-_BEFORE = " \u3000\t，；;|（(【】"
-_OWN_MARK = re.compile(r"【")
+_BEFORE = " \u3000\t，；;|（(【】［］"
+_OWN_MARK = re.compile(r"[【［〖]")
 _RUN_TOGETHER = 3
 _OTHER = "（其他栏）"
 _HEAD_LINES = 30
-_LONG = 80
+_LONG, _NARROW = 80, 24
+_TAILS = ("建议", "提案", "议案")
+_WORDED, _WORD = ("编号", "案由", "届次"), re.compile("[一-鿿]{1,3}")
+_VALUE = re.compile(r"[^，。；：:\t\n]{1,60}")
 
 
 def labelled(document: Document, profile: Profile) -> dict[str, str]:
@@ -24,7 +28,8 @@ def labelled(document: Document, profile: Profile) -> dict[str, str]:
     known = _fields(tuple(sorted(profile.columns.items())), profile.wording["表格栏名"])
     found: dict[str, str] = {}
     rows = [block for block in document.blocks if block.role == "row" and block.cells]
-    for label, value in [*_of_rows(rows, known), *_of_lines(document.text, known)]:
+    lines = _of_lines(document.text, folded(document.text, profile), known)
+    for label, value in [*_of_rows(rows, known), *lines]:
         if value and label != _OTHER:
             found.setdefault(label, value)
     return found
@@ -37,7 +42,7 @@ def _fields(columns: tuple[tuple[str, tuple[str, ...]], ...], others: tuple[str,
 
 
 def _field(cell: str, known: dict[str, str]) -> str:
-    return known.get(squeezed(cell).strip("：:"), "")
+    return known.get(simplified(squeezed(cell)).strip("：:【】[]［］（）()"), "") if len(cell) <= _NARROW else ""
 
 
 def _of_rows(rows: list[Block], known: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -48,7 +53,7 @@ def _of_rows(rows: list[Block], known: dict[str, str]) -> Iterator[tuple[str, st
             if field:
                 yield field, _beside(cells, column, known) or _beneath(grid[place:], column, known)
             else:
-                yield from _of_lines(cell, known)
+                yield from _of_lines(cell, cell, known)
 
 
 def _distinct(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,24 +78,55 @@ def _beneath(grid: list[tuple[str, ...]], column: int, known: dict[str, str]) ->
     return "、".join(found)
 
 
-def _of_lines(text: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The labelled values of a text's first lines; labels in mid-line count where three or more run together."""
-    label = _pattern(tuple(known))
-    for line in text.split("\n")[:_HEAD_LINES]:
-        marks = list(label.finditer(line))
-        if len(marks) < _RUN_TOGETHER:
-            marks = [mark for mark in marks if mark.start() == 0 or line[mark.start() - 1] in _BEFORE]
-        for place, mark in enumerate(marks):
-            end = marks[place + 1].start() if place + 1 < len(marks) else len(line)
-            value = _OWN_MARK.split(line[mark.end() : end])[0].strip(" \u3000，；;|（(\t")
-            if value.endswith("的") and place + 1 < len(marks):
-                value += line[end : end + 2]
+def _of_lines(text: str, plain: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The labelled values of a text's first lines, found in its reading form `plain`."""
+    place = 0
+    lines = plain.split("\n")[:_HEAD_LINES]
+    for number, line in enumerate(lines):
+        own = text[place : place + len(line)]
+        place += len(line) + 1
+        marks = _marks(line, known)
+        for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(line)], strict=False):
+            value = _OWN_MARK.split(own[mark.end() : end])[0].strip(" \u3000，；;|（(\t")
+            value = value if "（" in value or "(" in value else value.rstrip("）)")
+            if value.endswith("的") and end < len(line):
+                value += own[end : end + 2]
             if len(value) <= _LONG:
-                yield known[squeezed(mark[1])], value
+                yield known[squeezed(mark["label"])], value
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if known.get(squeezed(line), _OTHER) != _OTHER and _VALUE.fullmatch(below) and not _marks(below, known):
+            yield known[squeezed(line)], text[place : place + len(below)].strip()
+
+
+def _marks(line: str, known: dict[str, str]) -> list[re.Match[str]]:
+    """The labels of a line: with a colon or in brackets, else, at its start or after a blank, with a blank.
+
+    In mid-line a label counts after a mark, after a title's last word, or where three or more run together.
+    """
+    marks = list(_pattern(tuple(known)).finditer(line))
+    if len(marks) < _RUN_TOGETHER:
+        marks = [mark for mark in marks if _stands(line[: mark.start()], known[squeezed(mark["label"])])]
+    if marks or "。" in line or len(line) > _LONG:
+        return marks
+    return list(_parted(tuple(known)).finditer(line))
+
+
+def _stands(before: str, field: str) -> bool:
+    """Whether a label may stand after these characters of its line; a number's or title's may have a word before it."""
+    worded = field in _WORDED and _WORD.fullmatch(before) is not None
+    return not before or before[-1] in _BEFORE or before.endswith(_TAILS) or worded
 
 
 @lru_cache(maxsize=8)
 def _pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
-    """The labels with a colon, longest first, blanks allowed inside (案　由：)."""
-    longest = sorted(labels, key=len, reverse=True)
-    return re.compile(f"({'|'.join(_BLANKS.join(map(re.escape, label)) for label in longest)}){_BLANKS}[：:]")
+    """The labels with a colon or in brackets, longest first, blanks and a note allowed inside (案　由（必填）：)."""
+    words = "|".join(_BLANKS.join(map(re.escape, label)) for label in sorted(labels, key=len, reverse=True))
+    note = r"(?:姓名|名单)?(?:[（(][^）)\n]{1,10}[)）])?"
+    return re.compile(rf"[【\[［〖]?(?P<label>{words}){note}{_BLANKS}(?:[：:]|[】\]］〗][：:]?)")
+
+
+@lru_cache(maxsize=8)
+def _parted(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """The labels of two characters or more with only blanks between them and their value (编号 011)."""
+    words = "|".join(map(re.escape, sorted((label for label in labels if len(label) > 1), key=len, reverse=True)))
+    return re.compile(rf"(?:^{_BLANKS}|(?<=[ \u3000]))(?P<label>{words})[ \u3000]+(?=[^ \u3000])")

@@ -13,7 +13,7 @@ _MARK = re.compile(r"[【\[〔（(].{1,20}[】\]〕）)]")
 _PROSE = re.compile(r"[，。；！？]")
 _CONTENT = re.compile(r"^(?:建议|提案|议案)?(?:内容|正文|全文)\s*[：:\t]")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|第[一二三][，、]|[一二]是|首先")
-_BODY = re.compile(r"【(?:正文|建议|提案|内容|主要内容)(?:内容|正文)?】[：:]?|(?<=\n)(?:正文|建议内容|提案内容)[：:]")
+_BODY = re.compile(r"(?:(?<=\n)|\A)[ \u3000]*(?:正文|内容|主要内容|(?:建议|提案)(?:内容|正文))[：:]")
 _LINES = 40
 _REACH = 1200
 _NARROW = 26
@@ -29,7 +29,9 @@ def body_start(text: str, title: str, profile: Profile) -> int:
         content = _CONTENT.match(line)
         if content and len(line) > content.end():
             return place + content.end()
-        if is_heading(line, profile) or not _is_head(line, wanted):
+        label, _, said = line.partition("\t")
+        told = _PROSE.search(said) is not None and is_heading(label, profile)
+        if told or is_heading(line, profile) or not _is_head(line, wanted):
             prose = True
             break
         place += len(line) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.profile import Profile
 from pipeline.text import clauses, sentences
@@ -21,11 +22,24 @@ _LISTS = (
     "情况句",
     "诉求空话",
     "诉求结束语",
+    "诉求接续",
+    "诉求分句首",
+    "诉求再请",
+    "非诉求句",
+    "诉求尾话",
 )
 SHORT = 40
-_PIECE = 6
+_PIECE, _GROUND = 6, 30
+_WHOLE, _STRUNG = 13, 120
+_MOVED = re.compile("把|将")
 _SHORT_PASSAGE, _PASSAGE = 260, 500
-_CLAUSE = 12
+_CLAUSE, _NEAR = 12, 2
+_MARKS = re.compile(r"[\W_]")
+_ADVERBS = "尽快|及时|定期|集中|统一|分批|逐步|先行|提前|适时|适当|依法|全面|再|还|也|并|要|应|可|需"
+_COUNTED = re.compile(
+    r"(?:\d+|[一两二三四五六七八九十百千万几]+)余?"
+    r"(?:个|座|套|处|条|名|台|盏|组|块|间|所|辆|对|公里|排|把|张|部|道|口|眼|棵|亩|平方米|万元|家|项)(?![月年])"
+)
 _LEAD = re.compile(r"[^。；\n]{0,24}[：:](?=.{6})")
 
 
@@ -44,6 +58,15 @@ class Cues:
     plain: re.Pattern[str]
     empty: re.Pattern[str]
     closing: re.Pattern[str]
+    further: re.Pattern[str]
+    opens: re.Pattern[str]
+    names: re.Pattern[str]
+    again: re.Pattern[str]
+    never: re.Pattern[str]
+    tail: re.Pattern[str]
+    deed: re.Pattern[str]
+    whole: re.Pattern[str]
+    unfinished: tuple[str, ...]
 
 
 def request_sentences(text: str, start: int, end: int, cues: Cues, *, trust: int) -> list[Stretch]:
@@ -55,16 +78,39 @@ def request_sentences(text: str, start: int, end: int, cues: Cues, *, trust: int
     stretch = text[start:end]
     every = trust == 2 and _all_asks(stretch, cues)
     spans: list[Stretch] = []
+    last = -1
     for place, sentence in enumerate(sentences(stretch)):
         strong = cues.strong.search(sentence.text)
         weak = cues.polite.search(sentence.text) if trust else None
-        after = trust == 1 and bool(spans) and cues.modal.search(sentence.text)
+        more = bool(spans) and trust == 1 and place - last <= _NEAR and cues.modal.search(sentence.text)
+        after = bool(more) or (last == place - 1 >= 0 and goes_further(sentence.text, cues))
         plain = every and cues.plain.search(sentence.text) is None
         bare = trust == 2 and (_goes_on(sentence.text, cues) or place == 0 or plain)
-        if (strong or weak or bare or after) and not sentence.text.endswith(("：", ":")):
-            begin = start + sentence.start + _cue_start(sentence.text, strong, weak)
-            spans += _clauses(text, begin, start + sentence.end, cues, every=trust == 2 or bool(strong))
+        if (strong or weak or bare or after) and not _is_other(sentence.text, cues):
+            begin = start + sentence.start + _cue_start(sentence.text, strong, weak, listed=trust == 2)
+            end = start + sentence.start + _tail_start(sentence.text, cues)
+            spans += _clauses(text, begin, end, cues, every=trust == 2 or bool(strong))
+            last = place
     return spans
+
+
+def _is_other(sentence: str, cues: Cues) -> bool:
+    """Whether a sentence with a word of asking asks for nothing itself: it leads in, or tells what others want."""
+    return sentence.endswith(("：", ":")) or cues.never.search(sentence) is not None
+
+
+def _tail_start(sentence: str, cues: Cues) -> int:
+    """Where the thanks and assurances at the end of a request begin."""
+    match = cues.tail.search(sentence)
+    return match.start() if match else len(sentence)
+
+
+def goes_further(sentence: str, cues: Cues) -> bool:
+    """Whether a sentence after a request puts another one (同时，在… ; 完工前，将…), and tells no state of things."""
+    match = cues.further.match(sentence)
+    if match is None or cues.plain.search(sentence):
+        return False
+    return len(sentence) >= _WHOLE and cues.opens.match(sentence, match.end()) is not None
 
 
 def _all_asks(stretch: str, cues: Cues) -> bool:
@@ -74,11 +120,14 @@ def _all_asks(stretch: str, cues: Cues) -> bool:
     return len(stretch) <= _PASSAGE and (stretch.count("；") > 1 or cues.opening.match(stretch.strip()) is not None)
 
 
-def _cue_start(sentence: str, strong: re.Match[str] | None, weak: re.Match[str] | None) -> int:
-    """Where the request of a sentence begins: what stands before a plain word of asking is its ground."""
+def _cue_start(sentence: str, strong: re.Match[str] | None, weak: re.Match[str] | None, *, listed: bool) -> int:
+    """Where the request of a sentence begins: what stands before a plain word of asking is its ground.
+
+    In an asking stretch (`listed`) what stands before a polite form may be a request too.
+    """
     if strong:
         return strong.start()
-    return weak.start() if weak and len(sentence) > SHORT * 2 else 0
+    return weak.start() if weak and (len(sentence) > SHORT * 2 or (not listed and weak.start() >= _GROUND)) else 0
 
 
 def _clauses(text: str, start: int, end: int, cues: Cues, *, every: bool) -> list[Stretch]:
@@ -86,24 +135,61 @@ def _clauses(text: str, start: int, end: int, cues: Cues, *, every: bool) -> lis
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
     pieces = [(start + span.start, start + span.end) for span in clauses(text[start:end], "；;")]
-    if every and len(pieces) == 1:
-        pieces = _coordinate(text, start, end, cues)
-    later = [piece for piece in pieces[1:] if every or _goes_on(text[slice(*piece)], cues)]
+    if len(pieces) == 1:
+        pieces = _coordinate(text, start, end, cues, every=every)
+        later = pieces[1:]
+    else:
+        later = [piece for piece in pieces[1:] if every or _asks_on(text[slice(*piece)], cues)]
     if len(pieces) > 1 and len(later) == len(pieces) - 1 and min(b - a for a, b in pieces) >= _PIECE:
         return [trimmed(text, *piece) for piece in pieces]
     return [trimmed(text, start, end)] if text[start:end].strip() else []
 
 
-def _coordinate(text: str, start: int, end: int, cues: Cues) -> list[Stretch]:
+def _coordinate(text: str, start: int, end: int, cues: Cues, *, every: bool) -> list[Stretch]:
     """A sentence that strings requests together with commas, cut where a clause opens a new one."""
     cuts = [start]
     found = clauses(text[start:end], "，,")
     pattern = cues.fresh if len(found) > 2 else cues.apart
-    for clause in found[1:]:
+    for before, clause in pairwise(found):
         begin = start + clause.start
-        if begin - cuts[-1] >= _CLAUSE and pattern.match(clause.text) and len(clause.text) >= _CLAUSE // 2:
+        fresh = every and len(clause.text) >= _CLAUSE // 2 and pattern.match(clause.text)
+        opened = end - start <= _STRUNG and _opens(text[cuts[-1] : begin], before.text, clause.text, cues)
+        least = _PIECE + 2 if cues.again.match(clause.text) else _CLAUSE
+        if begin - cuts[-1] >= least and (fresh or opened):
             cuts.append(begin)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _opens(said: str, before: str, clause: str, cues: Cues) -> bool:
+    """Whether a clause opens a request of its own: what is `said` so far is one already, and this one names a deed."""
+    if before.endswith(cues.unfinished):
+        return False
+    if cues.again.match(clause) and len(clause) >= _PIECE + 2:
+        return True
+    if _COUNTED.search(before) and _counts_on(clause, cues):
+        return True
+    if not cues.whole.search(said):
+        return False
+    match = cues.further.match(clause)
+    if match:
+        named = cues.opens if len(clause) < _WHOLE else cues.names
+        return len(clause) >= _PIECE + 2 and named.match(clause, match.end()) is not None
+    if _MOVED.match(clause):
+        return _MOVED.search(said) is not None and len(clause) >= _WHOLE
+    return len(_MARKS.sub("", clause)) >= _WHOLE and bool(cues.opens.match(clause) and cues.deed.search(clause))
+
+
+def _counts_on(clause: str, cues: Cues) -> bool:
+    """Whether a clause after a counted thing (两盏路灯) names another one, or moves one (把…), and so asks anew."""
+    opened = cues.opens.match(clause)
+    return opened is not None and bool(_COUNTED.search(clause) or (_MOVED.match(clause) and len(clause) >= _PIECE + 2))
+
+
+def _asks_on(piece: str, cues: Cues) -> bool:
+    match = cues.further.match(piece)
+    opened = cues.opens.match(piece, match.end() if match else 0)
+    anew = _goes_on(piece, cues) or cues.again.match(piece) is not None
+    return anew or (opened is not None and cues.plain.search(piece) is None)
 
 
 def _goes_on(clause: str, cues: Cues) -> bool:
@@ -127,17 +213,20 @@ def trimmed(text: str, start: int, end: int) -> Stretch:
 
 def cues_of(profile: Profile) -> Cues:
     """The request wording of a profile, compiled once."""
-    return _compiled(tuple(profile.wording[name] for name in _LISTS), profile.wording["诉求动词"])
+    words = tuple(profile.wording[name] for name in ("诉求动词", "措施动词", "诉求未完尾"))
+    return _compiled(tuple(profile.wording[name] for name in _LISTS), words)
 
 
 @lru_cache(maxsize=8)
-def _compiled(lists: tuple[tuple[str, ...], ...], verbs: tuple[str, ...]) -> Cues:
-    strong, polite, modal, opening, fresh, apart, lead, plain, empty, closing = map("|".join, lists)
-    words = "|".join(sorted(map(re.escape, verbs), key=len, reverse=True))
+def _compiled(lists: tuple[tuple[str, ...], ...], words: tuple[tuple[str, ...], ...]) -> Cues:
+    strong, polite, modal, opening, fresh, apart, lead, plain, empty, closing, *later = map("|".join, lists)
+    further, opens, again, never, tail = later
+    adverbial = f"{opens}|(?:{_ADVERBS})*"
+    verbs, deeds, _ = ("|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in words)
     return Cues(
         strong=re.compile(strong),
         polite=re.compile(polite),
-        verb=re.compile(rf"(?:一是|二是|是|要|应|应该|应当)?(?:{words})"),
+        verb=re.compile(rf"(?:一是|二是|是|要|应|应该|应当)?(?:{verbs})"),
         modal=re.compile(modal),
         opening=re.compile(opening),
         fresh=re.compile(f"{fresh}|{apart}"),
@@ -146,4 +235,15 @@ def _compiled(lists: tuple[tuple[str, ...], ...], verbs: tuple[str, ...]) -> Cue
         plain=re.compile(plain),
         empty=re.compile(empty),
         closing=re.compile(closing),
+        further=re.compile(f"(?:{further})+(?=[^，。；]{{4}})"),
+        opens=re.compile(f"{adverbial}(?:{deeds})(?=[^，。；]{{3}})"),
+        names=re.compile(f"{adverbial}(?:{deeds}|{verbs})(?=[^，。；]{{3}})"),
+        again=re.compile(again),
+        never=re.compile(never),
+        tail=re.compile(tail),
+        deed=re.compile(f"{deeds}|把|将"),
+        whole=re.compile(
+            rf"(?:^|[，。；、]|{strong}|{polite})[^，。；]{{0,8}}?(?:{deeds})|(?:把|将|在|对|给|为|由)[^，。；]{{2,}}(?:{deeds})"
+        ),
+        unfinished=words[2],
     )

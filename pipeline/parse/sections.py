@@ -18,6 +18,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("asks", "列举引导词"),
 )
 _ORDINAL = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．，,\s]*|第[一二三四五六七八九十][，、部分]*)?"
+_AND = "以及|[和与及或、/]"
 _ALONE = "独立小标题·"
 
 
@@ -45,9 +46,9 @@ def parts(text: str, start: int, end: int, profile: Profile) -> list[Part]:
 
 def is_heading(line: str, profile: Profile) -> bool:
     """Whether a line is no more than the heading of a part (案据, 二、存在的问题, 具体建议)."""
-    bare = re.sub(rf"^{_ORDINAL}", "", line.strip(" \u3000【】[]*#：:"))
-    listed = [profile.wording[name] + profile.wording[_ALONE + name] for _, name in _ROLES]
-    return any(bare in words for words in listed)
+    bare = re.sub(rf"^{_ORDINAL}", "", line.strip(" \u3000【】[]［］*#：:"))
+    listed = {word for _, name in _ROLES for word in profile.wording[name] + profile.wording[_ALONE + name]}
+    return bare in listed or all(piece in listed for piece in re.split(_AND, bare))
 
 
 def joined(text: str, found: list[Part], role: Role, asked: Sequence[Ask]) -> str:
@@ -104,8 +105,8 @@ def _words(telling: tuple[str, ...], alone: tuple[str, ...]) -> tuple[re.Pattern
     Words of `telling` may stand amid others in the heading, those of `alone` are all of it.
     """
     words, only = ("|".join(sorted(set(map(re.escape, some)), key=len, reverse=True)) for some in (telling, alone))
-    inner = rf"(?:{only})|[^\n。；，：:\t]{{0,14}}(?:{words})[^\n。；，：:\t]{{0,8}}"
-    line = rf"(?m)^(?P<whole>[ \t　【\[#*]*{_ORDINAL}(?P<head>{inner})[】\]*]*[ 　]*(?:[：:]|\t|$))"
+    inner = rf"(?:{only})(?:(?:{_AND})(?:{only}))?|[^\n。；，：:\t]{{0,14}}(?:{words})[^\n。；，：:\t]{{0,8}}"
+    line = rf"(?m)^(?P<whole>[ \t　【\[［#*]*{_ORDINAL}(?P<head>{inner})[】\]］*]*[ 　]*(?:[：:]|\t|$))"
     inline = rf"(?:(?<=[。！？；!?\s])|\A)(?P<whole>{_ORDINAL}(?P<head>[一-鿿]{{0,4}}(?:{words})[一-鿿]{{0,4}})[：:])"
     return re.compile(line), re.compile(inline)
 

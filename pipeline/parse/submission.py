@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.figures import day_of
 from pipeline.mentions import units_in_cell
 from pipeline.parse import fields
 from pipeline.parse.asks import asks
+from pipeline.parse.fold import folded
 from pipeline.parse.head import body_start
-from pipeline.parse.names import names
 from pipeline.parse.sections import joined, parts
+from pipeline.parse.signers import signers
 from pipeline.profile import Profile
 from pipeline.records import Document, Submission
+from pipeline.text import simplified
 
 
 def submission(document: Document, profile: Profile) -> Submission:
     """The submission that a document holds; what a register row says wins over what the text says."""
     text = document.text
-    start = body_start(text, document.title, profile)
-    source = fields.sources(document, start, profile)
+    plain = folded(text, profile)
+    start = body_start(plain, simplified(document.title), profile)
+    source = fields.sources(document, plain, start, profile)
     title, session = fields.title_of(source), fields.session_of(source)
     day, entry = fields.day_signed(source), source.entry
-    found = parts(text, start, len(text), profile)
-    asked = asks(text, found, title, profile)
+    found = parts(plain, start, len(plain), profile)
+    asked = tuple(
+        replace(ask, text=text[ask.start : ask.end]) for ask in asks(plain, found, simplified(title), profile)
+    )
+    proposers, cosigners = signers(source, profile)
     lead = units_in_cell(source.of(entry.lead, "主办"), profile)
     return Submission(
         id=document.id,
@@ -33,9 +41,9 @@ def submission(document: Document, profile: Profile) -> Submission:
         number=fields.number_of(source),
         session=session,
         year=fields.year_of(source, session, day, profile),
-        between_sessions=fields.between_of(source, session),
-        proposers=fields.proposers_of(source),
-        cosigners=names(source.of(entry.cosigners, "附议人")),
+        between_sessions=fields.between_of(source, session, day),
+        proposers=proposers,
+        cosigners=cosigners,
         delegation=fields.delegation_of(source),
         background=joined(text, found, "background", asked),
         problems=joined(text, found, "problems", asked),

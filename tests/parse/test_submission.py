@@ -104,7 +104,7 @@ def test_a_register_row_wins_and_names_units_as_the_profile_does(profile: Profil
     )
     found = _submission("关于设出租车候客区的建议\n请划专门通道。", profile, entry=row)
     assert (found.number, found.year, found.between_sessions) == ("2024031", 2024, True)
-    assert found.proposers == ("卫东", "蒋琴")
+    assert (found.proposers, found.cosigners) == (("卫东",), ("蒋琴",))
     assert (found.lead, found.co) == ("交通运输局", ("公安局", "城市管理局"))
     assert (found.handed_over, found.topic) == (date(2024, 4, 2), "交通")
 
