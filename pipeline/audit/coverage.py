@@ -110,7 +110,7 @@ def coverage(
     in_order = relevant and len(numbered) == len(asks)
     own: Sequence[Passage | None] = numbered if in_order else [None] * len(asks)
     return tuple(
-        _covered(ask, terms(ask.text, profile).without(common), passage, found)
+        _covered(ask, terms(ask.text, profile).without(common), passage, found, profile)
         for ask, passage in zip(asks, own, strict=True)
     )
 
@@ -124,7 +124,7 @@ def _only(ask: Ask, told: Terms, found: Sequence[Passage], profile: Profile, *, 
     if not lines or not (named or related or _brief(lines, whole, profile)):
         return Coverage(ask.ordinal, "未回应")
     line = _telling(told, lines)
-    return Coverage(ask.ordinal, _state(lines), line.sentence.text, line.sentence.start, line.sentence.end)
+    return Coverage(ask.ordinal, _state(lines, profile), line.sentence.text, line.sentence.start, line.sentence.end)
 
 
 def _brief(lines: Sequence[Line], whole: str, profile: Profile) -> bool:
@@ -145,12 +145,16 @@ def _common(submission: Submission, profile: Profile) -> frozenset[str]:
     return frozenset(terms(submission.title, profile).weights) | {word for word, count in said.items() if count > 1}
 
 
-def _covered(ask: Ask, told: Terms, own: Passage | None, found: Sequence[Passage]) -> Coverage:
+def _declines(line: Line) -> bool:
+    return line.stance == "refused"
+
+
+def _covered(ask: Ask, told: Terms, own: Passage | None, found: Sequence[Passage], profile: Profile) -> Coverage:
     answering = [passage for passage in found if passage.lines]
     if answering and not max(told.weights.values(), default=0.0) >= _FAINT * TELLING and own is None:
         lines = [line for passage in answering for line in passage.lines]
         line = _telling(told, lines)
-        return Coverage(ask.ordinal, _state(lines), line.sentence.text, line.sentence.start, line.sentence.end)
+        return Coverage(ask.ordinal, _state(lines, profile), line.sentence.text, line.sentence.start, line.sentence.end)
     scores = [
         told.share_in(passage.heading + passage.text) + (_ORDER_BONUS if passage is own else 0.0)
         for passage in answering
@@ -160,7 +164,7 @@ def _covered(ask: Ask, told: Terms, own: Passage | None, found: Sequence[Passage
     passage = answering[scores.index(max(scores))]
     bearing = _bearing(told, passage)
     line = _telling(told, bearing)
-    return Coverage(ask.ordinal, _state(bearing), line.sentence.text, line.sentence.start, line.sentence.end)
+    return Coverage(ask.ordinal, _state(bearing, profile), line.sentence.text, line.sentence.start, line.sentence.end)
 
 
 def _bearing(told: Terms, passage: Passage) -> list[Line]:
@@ -177,8 +181,11 @@ def _telling(told: Terms, lines: Sequence[Line]) -> Line:
     return max(lines, key=lambda line: (line.stance in _FIRM, told.share_in(line.sentence.text)))
 
 
-def _state(lines: Sequence[Line]) -> State:
-    stances = {line.stance for line in lines}
+def _state(lines: Sequence[Line], profile: Profile) -> State:
+    """What the lines bearing on an ask make of it; what is done in place of a declined ask does not meet it."""
+    instead = pattern(profile, "替代办法词")
+    refused = any(line.stance == "refused" for line in lines)
+    stances = {line.stance for line in lines if not (refused and instead.search(line.sentence.text)) or _declines(line)}
     firm = {line.stance for line in lines if line.stance == "planned" or (line.stance == "promised" and line.acts)}
     ahead, done = bool(firm), "done" in stances
     if "refused" in stances:

@@ -16,6 +16,7 @@ _ORDINAL = re.compile(
     r"[①-⑩]|[一二三四五六七八九十]是|[首其再][先次]|(?:关于|针对|对于)[^。]{2,50}(?:问题|建议|方面|诉求|提案|。|：))"
 )
 _LISTED = re.compile(r"^(?:[一二三四五六七八九十]是|[首其再][先次]|[①-⑩])")
+_POINT = re.compile(r"^[首其再][先次]|(?:^|[：:])(?:[一二三四五六七八九十]是|[①-⑩])")
 _SHORT = 40
 
 
@@ -46,6 +47,12 @@ class Passage:
         """Every stance taken in the passage."""
         return frozenset(line.stance for line in self.lines)
 
+    def points(self) -> list[tuple[Line, ...]]:
+        """The points listed inside the passage (一是…；二是…) with their lines; none where fewer than two are."""
+        starts = [i for i, line in enumerate(self.lines) if _POINT.search(line.sentence.text)]
+        ends = [*starts[1:], len(self.lines)]
+        return [self.lines[a:b] for a, b in zip(starts, ends, strict=True)] if len(starts) > 1 else []
+
     def near(self, start: int) -> str:
         """The wording around an offset: its sentence with the one before and the one after."""
         places = [i for i, line in enumerate(self.lines) if line.sentence.start <= start < line.sentence.end]
@@ -63,7 +70,7 @@ def passages(sentences: tuple[Sentence, ...], profile: Profile, day: date | None
         if opens or not found:
             found.append(("", [], bool(opens)))
         heading, lines, numbered = found[-1]
-        if sentence.part == "quote" or (opens and len(sentence.text) <= _SHORT and _is_title(sentence.text)):
+        if sentence.part == "quote" or (opens and len(sentence.text) <= _SHORT and _heads(sentence.text, profile)):
             found[-1] = (heading + sentence.text, lines, numbered)
         else:
             lines.extend(_line(part, profile, day) for part in _split(sentence))
@@ -86,6 +93,12 @@ def _split(sentence: Sentence) -> list[Sentence]:
         Sentence(m.group(), sentence.start + m.start(), sentence.start + m.end(), sentence.part)
         for m in re.finditer(r"[^；;]+[；;]?", sentence.text)
     ]
+
+
+def _heads(text: str, profile: Profile) -> bool:
+    """Whether a short numbered sentence only names its item: one that reports, declines or passes on answers it."""
+    said = stance(_ORDINAL.sub("", text), profile)
+    return _is_title(text) and said not in ("done", "refused", "passed_on", "planned")
 
 
 def _is_title(text: str) -> bool:

@@ -153,6 +153,6 @@ def _past(ahead: Sequence[Line], day: date | None, profile: Profile) -> Moment |
 
 def _still_promised(clause: str, moment: Moment, profile: Profile) -> bool:
     before = clause.split(moment.text, maxsplit=1)[0]
-    told = re.search(r"(?:预计|计划|将于|将在|拟|力争|争取|确保|预期)(?:于|在|到)?[^，。；]{0,3}$", before)
+    told = re.search(r"(?:预计|计划|将于|将在|拟|力争|争取|确保|预期)(?:于|在|到)?[^，。；：:]{0,3}$", before)
     over = pattern(profile, "原定词").search(clause) or re.search(r"[已了曾]|以来|起|自|推迟|延期|变更|调整", clause)
     return bool(told) and not over and moment.strength in ("T3", "T4", "T5") and moment.relation in ("in", "before")

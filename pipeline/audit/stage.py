@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -11,18 +12,22 @@ from pipeline.audit.coverage import coverage
 from pipeline.audit.forward import forward_only
 from pipeline.audit.gate import gate
 from pipeline.audit.letter import matter, parts
-from pipeline.audit.passages import passages
+from pipeline.audit.passages import Passage, passages
 from pipeline.audit.reading import Context, Likeness, Reading
 from pipeline.audit.relevance import likenesses
 from pipeline.audit.rules import DOUBTS, RULES
 from pipeline.audit.rules.process import time_limit
 from pipeline.audit.slots import slots
 from pipeline.audit.twins import twins
+from pipeline.figures import day_of
 from pipeline.profile import Meaning, Profile, Rule
 from pipeline.records import Audit, Finding, Reply, Verdict
 
 _ORDER = {"error": 0, "warn": 1, "hint": 2}
 _SAME_TEXT = 0.8
+_ENDS = re.compile(
+    r"(?<=[。！\s局委办府])[12]\d{3}年\d{1,2}月\d{1,2}日(?=\s*(?:$|\n|网友|你好|您好|[\u4e00-\u9fff]{2,4}(?:代表|委员)))"
+)
 _RELEVANT = 0.3
 
 
@@ -44,11 +49,20 @@ def _reading(case: Case, like: Likeness, profile: Profile) -> Reading:
         sentences=sentences,
         likeness=like,
         passages=found,
-        slots=tuple(slots(passage, reply.commitments, reply.day, profile, asked) for passage in found),
+        slots=tuple(slots(passage, reply.commitments, _written(passage, reply), profile, asked) for passage in found),
         coverage=coverage(submission, found, profile, relevant=(like.relevance or 0.0) >= _RELEVANT),
         forwarded=forward_only(sentences, profile),
         meanings=meanings(reply.label, profile),
     )
+
+
+def _written(passage: Passage, reply: Reply) -> date | None:
+    """The day of the reply that holds a passage: of several pasted into one text, the next date that ends one."""
+    if reply.day is None or not passage.lines:
+        return reply.day
+    end = _ENDS.search(reply.text, passage.lines[0].sentence.start)
+    own = day_of(end.group()) if end else None
+    return min(own, reply.day) if own else reply.day
 
 
 def meanings(label: str, profile: Profile) -> frozenset[Meaning]:

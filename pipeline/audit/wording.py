@@ -22,7 +22,6 @@ _NOT_OURS = re.compile(
 _OF_THE_PROBLEM = re.compile(
     r"^[^，。；]{0,16}(?:的问题|的情况|的现象|的难题|的困难|的(?:群众|居民|学生|单位|企业|人员|，)|问题)"
 )
-_LISTED = re.compile(r"(?:列入|纳入|编入|录入)[^，。；]{0,12}(?:计划|规划|打算|安排|盘子|项目库|储备库|预算|清单|日程)")
 _UNDERWAY = re.compile(
     r"(?:正在|正(?=[按抓]|[\u4e00-\u9fff]{0,6}(?:施工|建设|推进|组织|开展|办理|编制|进行))|(?:已|现已|"
     r"已经)[^，。；]{0,8}(?:开工|启动|动工|着手|立项|开始|进场)|在建|施工中|建设中)"
@@ -35,9 +34,11 @@ _CANNOT = re.compile(
 _SEEKING = re.compile(
     r"正在?(?:积极|努力|抓紧|全力|主动|多方)*(?:争取|对接|申报|申请|协调|汇报|沟通|谋划|筹措|筹集|衔接)"
 )
+_DRAWN = re.compile(r"的?(?:范围|编制|区|用地|红线|体系|修编)")
 _CLAUSE_MARK = re.compile(r"[，。；]")
 _HANDLING = timedelta(days=300)
 _COMMON_LENGTH = 2
+_LEAD_IN = 24
 
 
 def pattern(profile: Profile, *lists: str, shortest: int = 1) -> re.Pattern[str]:
@@ -65,6 +66,12 @@ def refusal(sentence: str, profile: Profile) -> re.Match[str] | None:
     return next((m for m in _CANNOT.finditer(sentence) if not _NOT_OURS.search(sentence[: m.start()])), None)
 
 
+def listed(sentence: str, profile: Profile) -> re.Match[str] | None:
+    """The words that put a matter on a list of things to do (纳入亮化项目库); an area drawn into a plan is not."""
+    found = pattern(profile, "列入计划词", "列入计划式").finditer(sentence)
+    return next((match for match in found if not _DRAWN.match(sentence, match.end())), None)
+
+
 def _own_act(after: str, profile: Profile) -> bool:
     """Whether what cannot be done is an act of ours that ends its clause (暂时不能安装), not what people cannot do."""
     return bool(pattern(profile, "实做词").search(_CLAUSE_MARK.split(after)[0]))
@@ -90,7 +97,8 @@ def _acts(words: tuple[str, ...]) -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(
         rf"(?:{verbs}|完成|解决)了|已(?:经)?(?:[^，。；未报列纳]{{0,8}}?)(?:{verbs})|(?<=[日月])(?:完成|建成|开通|竣工|通车|(?:全部|全面)(?:完成|建成))|"
-        rf"(?:已经?|都|全部)[\u4e00-\u9fff]{{0,6}}[\u4e00-\u9fff](?:好|完|通|净|毕|齐|妥|成)(?=了?[，。；]|$)"
+        rf"(?:已经?|都|全部)[\u4e00-\u9fff]{{0,6}}[\u4e00-\u9fff](?:好|完|通|净|毕|齐|妥|成)(?=了?[，。；]|$)|"
+        rf"(?:已经?|均已)(?:全部|全面|悉数|如数|足额|按时)[\u4e00-\u9fff]{{2,6}}(?:到|至|给|给了)[\u4e00-\u9fff]"
     )
 
 
@@ -106,7 +114,7 @@ def stance(sentence: str, profile: Profile, day: date | None = None) -> Stance:
         ("done", finished(sentence, profile)),
         ("passed_on", _seeks_only(sentence, profile)),
         ("begun", _UNDERWAY.search(_SEEKING.sub("", sentence))),
-        ("planned", pattern(profile, "列入计划词").search(sentence) or _LISTED.search(sentence)),
+        ("planned", listed(sentence, profile)),
         ("promised", promises(sentence, profile)),
     )
     said = next((name for name, found in readings if found), None) or _dated(sentence, profile, day)
@@ -115,8 +123,22 @@ def stance(sentence: str, profile: Profile, day: date | None = None) -> Stance:
 
 def _sends_away(sentence: str, profile: Profile) -> bool:
     """Whether a sentence sends the asker to another body and says nothing else: no time, no amount."""
-    away = pattern(profile, "推开词").search(sentence)
+    away = elsewhere(sentence, profile)
     return away is not None and not re.search(r"\d", sentence[: away.start()])
+
+
+def elsewhere(sentence: str, profile: Profile) -> re.Match[str] | None:
+    """The words that send the asker to another body; “请与我局联系” and “如有疑问，请咨询…” send nobody away."""
+    leads = pattern(profile, "咨询引导词")
+    return next(
+        (
+            away
+            for away in pattern(profile, "推开词").finditer(sentence)
+            if not re.search(r"我[局们单]|我$|承办人|经办人|联系人", away.group())
+            and not leads.search(sentence[max(0, away.start() - _LEAD_IN) : away.end()])
+        ),
+        None,
+    )
 
 
 def _seeks_only(sentence: str, profile: Profile) -> bool:

@@ -38,6 +38,8 @@ _UNTIL = re.compile(r"截[至止]|[列纳]入了")
 _TITLE = re.compile(r".{0,8}(?:措施|打算|计划|安排|工作|建议|意见)")
 _ASKS = re.compile(r"(?:也|同时|此外)?(?:请|建议|望|希望|提醒|提请各)")
 _FORECAST = re.compile(r"(?:预计|计划|拟|力争|争取|确保|将|定)[在于]?$")
+_ONCE_MEANT = re.compile(r"原(?:先|本|来)?(?:计划|定|拟|预计|打算)[在于]?$")
+_FALLS = re.compile(r"(?:在|于|为|是)$")
 _COUNTED = re.compile(r"[日天周月年时](?:之内|以内|内)$")
 """“30日内” in a text that is not our own plan is a rule's limit more often than a promise."""
 
@@ -69,6 +71,8 @@ def _ahead(moment: Moment, letter: Letter) -> bool:
     head = letter.text[max(0, moment.start - 4) : moment.start]
     if _UNTIL.search(head):
         return False
+    if _ONCE_MEANT.search(letter.text[max(0, moment.start - 6) : moment.start]):
+        return False
     if moment.strength == "T2" or _FORECAST.search(head):
         return True
     if letter.day is None:
@@ -86,7 +90,7 @@ def mood_of(span: Span, letter: Letter, cues: Cues, setting: Setting) -> Mood:
     if len(own) < 3:
         return "restated" if own != span.text else "plain"
     text = masked(own)
-    times = [moment for moment in deadline_times(letter, span.start, span.end) if moment.end < span.end - 1]
+    times = [moment for moment in deadline_times(letter, span.start, span.end) if _bounds(moment, span, letter)]
     own_plan = names_self(text) or setting.planned
     due = any(_binds(moment, letter.day, own_plan=own_plan) for moment in times)
     outside = _not_ours(text, cues, setting, due)
@@ -103,6 +107,11 @@ def mood_of(span: Span, letter: Letter, cues: Cues, setting: Setting) -> Mood:
     if limit and not (cues.past.search(text) or _UNTIL.search(text)):
         return "promise"
     return _willing(text, cues, setting, future=future, due=due)
+
+
+def _bounds(moment: Moment, span: Span, letter: Letter) -> bool:
+    """Whether a time stands before its act, or ends a clause that says when the act falls (公布时间在7月15日前)."""
+    return moment.end < span.end - 1 or bool(_FALLS.search(letter.text[span.start : moment.start]))
 
 
 def _introduces(text: str, cues: Cues) -> bool:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,53 @@ def test_left_out_ask_is_named_and_half_of_them_is_an_error(profile: Profile) ->
     assert finding.severity == "warn" and "船票补贴" in finding.message
     [result] = audit([case(good, asks)], profile)
     assert [f.severity for f in result.findings if f.rule == "C03"] == ["error"]
+
+
+def test_one_open_ask_of_a_letter_to_the_point_is_a_warning(profile: Profile) -> None:
+    good = "三组渡口便民桥11月底前建成，由局农村公路股负责，先招标后施工。"
+    [result] = audit([case(good, [ASK, "给老人发放渡船票补贴"])], profile)
+    assert [f.severity for f in result.findings if f.rule == "C03"] == ["warn"]
+
+
+@pytest.mark.parametrize(
+    ("ask", "severity"),
+    [
+        ("为什么渡船票涨了价", "hint"),
+        ("老人坐渡船还要交钱吗？", "hint"),
+        ("恳请领导替我们老人做主", "hint"),
+        ("二是从去年公布的船票价格来看，涨了一倍", "hint"),
+        ("安装渡船护栏", "warn"),
+    ],
+)
+def test_only_an_ask_for_an_act_can_be_left_out(ask: str, severity: str, profile: Profile) -> None:
+    good = "三组渡口便民桥11月底前建成，由局农村公路股负责，先招标后施工。"
+    [result] = audit([case(good, [ASK, ask])], profile)
+    assert [f.severity for f in result.findings if f.rule == "C03"] == [severity]
+
+
+def test_less_than_asked_is_told_unless_explained(profile: Profile) -> None:
+    asks = ["在青禾村主路安装路灯60盏"]
+    title = "关于在青禾村安装路灯的建议"
+    less = "青禾村主路5月6日已安装路灯40盏。"
+    assert "C07" in rules_of([case(less, asks, title, label="A")], profile)[0]
+    told = "青禾村主路首批5月6日已安装路灯40盏。"
+    assert "C07" not in rules_of([case(told, asks, title, label="A")], profile)[0]
+
+
+def test_a_copy_without_its_head_owes_no_number(profile: Profile) -> None:
+    answer = "三组渡口便民桥11月底前建成，由局农村公路股负责，先招标后施工。"
+    letter = (
+        f"白水生代表：\n您的建议收悉。{answer}\n松溪县交通运输局\n2025年5月12日\n联系人：方同　联系电话：0560-6030001"
+    )
+    copy = replace(reply(answer), text=letter, cites=(), number="", reference="", title="")
+    [result] = audit([Case(copy, submission())], profile)
+    assert {f.severity for f in result.findings if f.rule == "F07"} == {"hint"}
+
+
+def test_replacement_done_does_not_meet_a_declined_ask(profile: Profile) -> None:
+    answer = "因三组渡口在行洪区，依法不能修建便民桥。作为替代，5月6日已开通渡船2艘。"
+    [result] = audit([case(answer, label="C")], profile)
+    assert [c.state for c in result.coverage] == ["解释不采纳"]
 
 
 def test_states_quote_the_letter(profile: Profile) -> None:

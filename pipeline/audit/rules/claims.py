@@ -14,6 +14,8 @@ from pipeline.figures import moments
 _SOLVED = frozenset({"已解决"})
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、]|由|，各|等)$")
 _BRIEF = 80
+_SHORT_ITEM = 24
+_ORDINAL = re.compile(r"^[\s（(]*(?:第?[一二三四五六七八九十\d]{1,3}[）)、.．，是条])")
 _REASON = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:不[清全详明足]|不具体|不完整|不属于|缺[乏少]|不足|过[高大窄短远])[，；、]|(?:^|[，。；：、\s（(])(?:但)?(?:因|由于|鉴于|受|考虑到|之所以)|原因是|因此|所以|因为|(?:按|依|"
     r"据)照?[^，。；]{2,30}(?:规定|要求|标准|条例|法)|[^，。；]{2,12}法[^，。；]{0,8}(?:规定|要求)"
@@ -52,6 +54,9 @@ def overdue(reading: Reading, _: Context) -> Outcome:
 
 def no_evidence(reading: Reading, _: Context) -> Outcome:
     """完成无证据：说“已解决”“已办结”，没有日期、地点或结果。"""
+    item = next((x for p in reading.passages if p.numbered for x in _bare_items(p, reading)), None)
+    if item is not None:
+        return about(item, "说已办成，但没有日期、地点或结果", "error" if reading.meanings == _SOLVED else None)
     lines = [x for p in reading.passages for x in p.lines if x.stance == "done"]
     whole = "".join(x.sentence.text for p in reading.passages for x in p.lines)
     if (
@@ -62,6 +67,16 @@ def no_evidence(reading: Reading, _: Context) -> Outcome:
     ):
         return None
     return about(lines[0], "说已办成，但没有日期、地点或结果", "error" if reading.meanings == _SOLVED else None)
+
+
+def _bare_items(passage: Passage, reading: Reading) -> list[Line]:
+    """The line of a numbered answer that only says “done”; a place that the asker named proves nothing."""
+    text = _ORDINAL.sub("", passage.heading + passage.text)
+    asked = reading.submission.title + reading.submission.text if reading.submission else ""
+    places = [m.group()[-3:] for m in _PLACED.finditer(text) if m.group()[-3:] not in asked]
+    if len(text) > _SHORT_ITEM or places or _EVIDENCE.search(text):
+        return []
+    return [line for line in passage.lines if line.stance == "done"]
 
 
 def no_reason(reading: Reading, context: Context) -> Outcome:

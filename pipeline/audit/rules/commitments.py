@@ -9,9 +9,9 @@ from pipeline.audit.attitude import only_attitude
 from pipeline.audit.case import Outcome
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.reading import Context, Reading, about, promising
-from pipeline.audit.slots import Slots
+from pipeline.audit.slots import Slots, working_times
 from pipeline.audit.slots import hanging as condition_of
-from pipeline.audit.wording import pattern, promises
+from pipeline.audit.wording import listed, pattern, promises
 from pipeline.figures import moments
 from pipeline.records import Severity
 
@@ -38,11 +38,10 @@ def bare_plan(reading: Reading, context: Context) -> Outcome:
 def _bare_lines(reading: Reading, passage: Passage, slots: Slots, context: Context) -> Iterator[tuple[Line, str]]:
     if not slots.bare or slots.condition or "done" in passage.stances or "refused" in passage.stances:
         return
-    listed = pattern(context.profile, "列入计划词")
     vague = pattern(context.profile, "空泛词")
     for line in slots.ahead:
         text = line.sentence.text
-        planned, empty = listed.search(text), vague.search(text)
+        planned, empty = listed(text, context.profile), vague.search(text)
         strives = (
             empty
             and line.stance != "passed_on"
@@ -71,6 +70,9 @@ def no_deadline(reading: Reading, context: Context) -> Outcome:
     found = []
     for passage, slots in promising(reading):
         if slots.timed or slots.condition or passage.stances & {"done", "refused"}:
+            found += [
+                about(line, "承诺没有写明完成时限", severity) for line in _untimed_points(passage, reading, context)
+            ]
             continue
         bare = [line for line, _ in _bare_lines(reading, passage, slots, context)]
         owing = (line for line in slots.ahead if line in bare or _owes_a_time(reading, line, slots, context))
@@ -78,6 +80,18 @@ def no_deadline(reading: Reading, context: Context) -> Outcome:
         if line is not None:
             found.append(about(line, "承诺没有写明完成时限", severity))
     return found[:3] or None
+
+
+def _untimed_points(passage: Passage, reading: Reading, context: Context) -> Iterator[Line]:
+    """The planned lines of points (一是…；二是…) that have no time, reason or result of their own beside dated ones."""
+    for point in passage.points():
+        text = "".join(line.sentence.text for line in point)
+        stances = {line.stance for line in point}
+        times = working_times(text, reading.reply.day, context.profile)
+        if "planned" not in stances or stances & {"done", "begun", "refused"} or times:
+            continue
+        if not condition_of(text, context.profile):
+            yield next(line for line in point if line.stance == "planned")
 
 
 def _owes_a_time(reading: Reading, line: Line, slots: Slots, context: Context) -> bool:

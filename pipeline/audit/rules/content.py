@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipeline.audit.asked import to_do
 from pipeline.audit.case import Abstention, Objection, Outcome
 from pipeline.audit.coverage import Terms, own_words, shares_a_name, terms
 from pipeline.audit.pairing import title_likeness
 from pipeline.audit.reading import Context, Reading
-from pipeline.audit.wording import pattern
+from pipeline.audit.wording import elsewhere, pattern
 from pipeline.records import Submission
 
 _ENOUGH = 25
 _FOREIGN = 0.2
 _NAMES = 0.12
-_LIKE, _TIMES = 0.06, 2
+_LIKE, _TIMES, _TIMES_NEAR = 0.06, 2, 4
 _COPIED = 60
 _REPORT = 60
 _OWN_WORDS, _SHARED = 4, 0.1
-_SURELY = 0.12
+_SURELY, _BARELY = 0.1, 0.05
+_SURELY_RELEVANT = 0.6
 _BRIEF = 150
 _ALIKE_WORDS = 0.4
 _BOASTING = 0.35
@@ -36,10 +38,16 @@ def off_topic(reading: Reading, context: Context) -> Outcome:
     if reading.forwarded or len(reading.answer) < _ENOUGH or relevance >= context.threshold("C01", 0.65):
         return None
     asked = _asked(submission, context)
-    if asked.share_in(reading.answer) >= _FOREIGN or _names_the_matter(reading, context) or _says_nothing(reading):
+    if (
+        asked.share_in(reading.answer) >= _FOREIGN
+        or _names_the_matter(reading, context)
+        or _says_nothing(reading, context)
+    ):
         return None
     told = terms(reading.answer, context.profile)
     if relevance >= _SURELY and (asked.hints(reading.answer) or told.names(submission.title + submission.text)):
+        return None
+    if relevance >= _BARELY and terms(submission.title, context.profile).hints(reading.answer):
         return None
     first = max(reading.body, key=lambda s: len(s.text))
     return Objection("答复正文与所提事项无关，疑似答非所问", first.text, first.start, first.end)
@@ -61,9 +69,9 @@ def _names_the_matter(reading: Reading, context: Context) -> bool:
     return len(own) < _OWN_WORDS or sum(word in asked for word in own) >= _SHARED * len(own)
 
 
-def _says_nothing(reading: Reading) -> bool:
+def _says_nothing(reading: Reading, context: Context) -> bool:
     """Whether the letter only strives, declines or sends elsewhere (信息不全，请详细反映、见链接)."""
-    if "http" in reading.answer:
+    if "http" in reading.answer or pattern(context.profile, "无从答复词").search(reading.answer):
         return True
     lines = [line for passage in reading.passages for line in passage.lines]
     stances = {line.stance for line in lines if line.acts}
@@ -78,7 +86,8 @@ def wrong_item(reading: Reading, context: Context) -> Outcome:
     if like.own is None or like.other_index < 0 or reading.forwarded or _names_the_matter(reading, context):
         return None
     margin = context.threshold("C02", 0.1)
-    foreign = like.other > max(_LIKE, _TIMES * like.own)
+    near = reading.submission and terms(reading.submission.title, context.profile).hints(reading.answer)
+    foreign = like.other > max(_LIKE, (_TIMES_NEAR if near else _TIMES) * like.own)
     if like.other - like.own <= margin and not foreign:
         return None
     other = context.readings[like.other_index].submission
@@ -102,10 +111,18 @@ def left_out(reading: Reading, context: Context) -> Outcome:
     if not missing:
         return None
     named = "；".join(f"第{o}条“{asks[o].text[:30].rstrip('。；')}”" for o in missing[:4])
-    heavy = len(missing) >= context.threshold("C03", 0.5) * len(reading.coverage) and not _is_title(reading.submission)
+    acts = [o for o in missing if to_do(asks[o], reading.submission, context.profile)]
+    if not acts:
+        return Objection(f"没有回应：{named}", severity="hint")
+    heavy = len(acts) >= context.threshold("C03", 0.5) * len(reading.coverage) and not _mostly_met(reading, missing)
     if heavy and len(missing) == len(reading.coverage) and _speaks_of_the_title(reading, context):
         heavy = False
     return Objection(f"没有回应：{named}", severity="error" if heavy else "warn")
+
+
+def _mostly_met(reading: Reading, missing: list[int]) -> bool:
+    """Whether a letter surely about the matter leaves a single ask of several open."""
+    return len(missing) == 1 < len(reading.coverage) and (reading.likeness.relevance or 0.0) >= _SURELY_RELEVANT
 
 
 def _speaks_of_the_title(reading: Reading, context: Context) -> bool:
@@ -114,15 +131,6 @@ def _speaks_of_the_title(reading: Reading, context: Context) -> bool:
     title = reading.submission.title if reading.submission else ""
     named = terms(title, context.profile).names(reading.answer) or shares_a_name(title, reading.answer)
     return firm and named
-
-
-def _is_title(submission: Submission) -> bool:
-    """Whether the only ask is the title said again: then nothing was asked in so many words."""
-    bare = re.sub(r"^关于|的?(?:建议|提案|议案)$|\W", "", submission.title)
-    return len(submission.asks) == 1 and re.sub(r"\W", "", submission.asks[0].text) in (
-        bare,
-        re.sub(r"\W", "", submission.title),
-    )
 
 
 def work_report(reading: Reading, context: Context) -> Outcome:
@@ -172,9 +180,9 @@ def passed_on(reading: Reading, context: Context) -> Outcome:
     acts = any(p.stances & {"done", "begun", "planned", "promised"} for p in reading.passages)
     if acts or len(reading.answer) > _BRIEF:
         return None
-    away, together = pattern(context.profile, "推开词"), pattern(context.profile, "协调词")
+    together = pattern(context.profile, "协调词")
     for sentence in reading.body:
-        if away.search(sentence.text) and not together.search(reading.reply.text):
+        if elsewhere(sentence.text, context.profile) and not together.search(reading.reply.text):
             return Objection("把事情推给别的单位，没有协调办理", sentence.text, sentence.start, sentence.end)
     return None
 

@@ -29,6 +29,9 @@ def signature(reading: Reading, context: Context) -> Outcome:
 def _inner(signed: str, context: Context) -> bool:
     """Whether a signature is a known unit's name with a further body behind it: 县城管局环卫中心."""
     tails = "|".join(re.escape(word) for word in context.profile.words("内设机构词"))
+    below = re.search(rf"局(?P<tail>[\u4e00-\u9fff]{{1,10}}(?:{tails}))$", signed.strip())
+    if below and any(m.start < below.start() for m in mentions(signed, context.profile)):
+        return True
     bodies = [m for m in mentions(signed, context.profile) if m.text.endswith(("局", "委", "委员会", "政府", "管委会"))]
     if not bodies or bodies[-1].end >= len(signed):
         return False

@@ -129,7 +129,7 @@ def opening(reading: Reading, context: Context) -> Outcome:
     """开头引述：写明所答复的件号和案由，与原件一致。"""
     reply, submission = reading.reply, reading.submission
     if not reply.cites and not reply.number:
-        return Objection("没有写明所答复的件号和案由")
+        return Objection("没有写明所答复的件号和案由", severity=None if headed(reply) else "hint")
     if submission is None:
         return None
     numbers = {_digits(cite.number) for cite in reply.cites if cite.number} or {_digits(reply.number)}

@@ -71,7 +71,8 @@ def co_unit_missing(reading: Reading, context: Context) -> Outcome:
     submission = reading.submission
     if submission is None or not submission.co or reading.forwarded or reading.reply.kind == "会办意见":
         return None
-    named = {m.unit for m in mentions(reading.reply.text, context.profile)} | set(reading.reply.co)
+    printed = () if reading.reply.from_register else reading.reply.co
+    named = {m.unit for m in mentions(reading.reply.text, context.profile)} | set(printed)
     missing = [unit for unit in submission.co if unit not in named and not _called(unit, reading.reply.text)]
     return Objection(f"没有写明会办单位的意见：{'、'.join(missing)}") if missing else None
 

@@ -9,6 +9,7 @@ from pipeline.audit.case import Objection, Outcome
 from pipeline.audit.coverage import Terms, terms
 from pipeline.audit.passages import Line
 from pipeline.audit.reading import Context, Reading, about
+from pipeline.audit.wording import pattern
 from pipeline.figures import Quantity, quantities
 from pipeline.records import Submission
 
@@ -21,9 +22,6 @@ _COMMON = re.compile(
 )
 _FIRM = frozenset({"done", "begun", "planned", "promised"})
 _INSTEAD = re.compile(r"改为|改在|替代|另|邻近|附近|相邻|试点|类似|参照|同类|其他")
-_PARTLY = re.compile(
-    r"先|首批|首期|[一二三]期|分[期批步年]|剩|余下|其余|其中|另|核[实定查]|实际|经(?:勘|现场|实地|测|查|调)|根据|受|因|由于|已有|原有|试点|压减|调整|部分|累计|每"
-)
 _COUNTS = frozenset({"count", "length", "area"})
 _NEAR = 14
 
@@ -36,8 +34,11 @@ def shifted(reading: Reading, context: Context) -> Outcome:
     asked = submission.title + "".join(ask.text for ask in submission.asks)
     lines = [line for passage in reading.passages for line in passage.lines if line.stance in _FIRM]
     told = terms(asked, context.profile)
+    partly = any(pattern(context.profile, "部分办理词").search(line.sentence.text) for line in lines)
     for line in lines:
-        found = _other_place(line, submission, asked, (reading, told)) or _less(line, lines, asked)
+        found = _other_place(line, submission, asked, (reading, told)) or (
+            None if partly else _less(line, lines, asked)
+        )
         if found:
             return found
     return None
@@ -74,8 +75,6 @@ def _other_place(line: Line, submission: Submission, asked: str, known: tuple[Re
 
 def _less(line: Line, lines: list[Line], asked: str) -> Objection | None:
     """One amount of a unit asked for, one said of the same thing, and less of it without a word why."""
-    if any(_PARTLY.search(other.sentence.text) for other in lines):
-        return None
     everything = [q for other in lines for q in quantities(other.sentence.text)]
     for quantity in quantities(line.sentence.text):
         wanted = [q for q in quantities(asked) if (q.unit, q.kind) == (quantity.unit, quantity.kind)]

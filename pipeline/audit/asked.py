@@ -1,0 +1,31 @@
+"""Which asks of a submission say what is to be done: only those make an unanswered ask an error (rule C03)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.audit.wording import pattern
+from pipeline.profile import Profile
+from pipeline.records import Ask, Submission
+
+_ORDINAL = re.compile(
+    r"^[\s（(]*(?:第?[一二三四五六七八九十\d]{1,3}[）)、.．，是条]|[其首再][一二三次先]|[①-⑩])[，、]?"
+)
+_HEARD = re.compile(r"[？?]\s*$|[吗呢么]\s*[。！]?$")
+_FIRST = 40
+
+
+def to_do(ask: Ask, submission: Submission, profile: Profile) -> bool:
+    """Whether an ask names an act: not the title said again, a question, a bare plea or a piece of the story."""
+    text = _ORDINAL.sub("", ask.text.strip())
+    if is_title(ask, submission) or _HEARD.search(text) or pattern(profile, "非诉求词").search(text):
+        return False
+    acts = pattern(profile, "诉求动词", "实做词", shortest=2)
+    rest = pattern(profile, "恳求词", "诉求强词").sub("", text)
+    return bool(acts.search(rest[:_FIRST]))
+
+
+def is_title(ask: Ask, submission: Submission) -> bool:
+    """Whether an ask is the title said again: then nothing was asked in so many words."""
+    bare = re.sub(r"^关于|的?(?:建议|提案|议案)$|\W", "", submission.title)
+    return re.sub(r"\W", "", ask.text) in (bare, re.sub(r"\W", "", submission.title))
