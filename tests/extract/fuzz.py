@@ -15,10 +15,11 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 from pipeline.extract import batch, extract
 from pipeline.profile import Profile, default_folder, load
-from pipeline.records import Document, File
+from pipeline.records import Document, Failure, File
 from tests.extract import make
 
 TOKENS = (
@@ -145,19 +146,23 @@ def case(files: dict[str, list[bytes]], seed: int) -> tuple[str, bytes]:
 def faults(cases: Iterable[int], folder: Path, profile: Profile) -> Iterator[tuple[int, str]]:
     """The seeds of cases that crashed or hung, with what was said; everything else gave a document or a failure."""
     files = good_files()
-    batch.office.program = lambda: None  # the cases are for our own readers
-    for seed in cases:
-        suffix, data = case(files, seed)
-        path = folder / f"case{suffix}"
-        path.write_bytes(data)
-        found = extract([File(f"inbox/{path.name}", str(path), "")], profile)
-        if not found:
-            yield seed, "nothing came out"
-        for item in found:
-            if not isinstance(item, Document) and item.reason.startswith((BROKEN, SLOW)):
-                yield seed, item.reason
-            elif not isinstance(item, Document) and not (item.reason and item.hint):
-                yield seed, "a failure without reason or hint"
+    with patch.object(batch.office, "program", lambda: None):  # the cases are for our own readers
+        for seed in cases:
+            suffix, data = case(files, seed)
+            path = folder / f"case{suffix}"
+            path.write_bytes(data)
+            found = extract([File(f"inbox/{path.name}", str(path), "")], profile)
+            said = [_fault(item) for item in found] if found else ["nothing came out"]
+            yield from ((seed, fault) for fault in said if fault)
+
+
+def _fault(item: Document | Failure) -> str:
+    """What is wrong with a result; empty where nothing is."""
+    if isinstance(item, Document):
+        return ""
+    if item.reason.startswith((BROKEN, SLOW)):
+        return item.reason
+    return "" if item.reason and item.hint else "a failure without reason or hint"
 
 
 def main(count: int, first: int = 0) -> int:
