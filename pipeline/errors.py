@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+OWN_WORKBOOK = "banli 办理结果"
+"""The category that the workbooks of results carry, so that one left in an inbox is not read as a register."""
+
 
 class BanliError(Exception):
     """A failure of the world (file, profile, call), never a bug of the program.

@@ -6,6 +6,7 @@ import atexit
 import os
 import pickle
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,7 +29,8 @@ def extract(files: Sequence[File], profile: Profile) -> list[Document | Failure]
     Files are read in a process of their own, under `limits`; it stays for the next batch.
     """
     reader = _Reader(_pickled(profile))
-    try:
+    with ExitStack() as undo:
+        undo.callback(reader.stop)
         found = [item for file in files for item in reader.read(Ask(file))]
         words = office.converted({old.file.source: (old.suffix, old.data) for old in found if isinstance(old, Old)})
         made: list[Document | Failure] = []
@@ -37,9 +39,7 @@ def extract(files: Sequence[File], profile: Profile) -> list[Document | Failure]
                 made += reader.converted(item, words.get(item.file.source))
             else:
                 made.append(item)
-    except BaseException:
-        reader.stop()
-        raise
+        undo.pop_all()
     reader.rest()
     return made
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from pipeline.errors import UnreadableFile
+from pipeline.errors import OWN_WORKBOOK, UnreadableFile
 from pipeline.extract import limits
 from pipeline.extract.encoding import decoded
 from pipeline.extract.invisible import visible
@@ -56,6 +56,8 @@ def xlsx(data: bytes) -> list[Sheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+            if book.properties.category == OWN_WORKBOOK:
+                raise UnreadableFile("这是 banli 写出的结果，不是来件", "请把结果文件夹移出收件文件夹")
             return [_worksheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     except _BROKEN as error:
         raise UnreadableFile("表格文件已损坏，打不开", _AGAIN) from error

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.errors import OWN_WORKBOOK
 from pipeline.report.export import CELL_LIMIT, RISKY
 from pipeline.report.results import Results
 from pipeline.report.sheets import Cell, Sheet, sheets
@@ -27,6 +28,7 @@ def workbook(results: Results, path: Path) -> None:
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"category": OWN_WORKBOOK})
         formats = _Formats(book)
         for table in tables:
             _Writer(book.add_worksheet(table.name), formats, results, path, targets).write(table)

@@ -131,6 +131,14 @@ def test_results_and_store_inside_the_inbox_are_no_input(tmp_path: Path) -> None
     assert rows(tmp_path, "failures") == []
 
 
+def test_results_of_another_run_are_no_input_either(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("关于修桥的建议\n建议修复石桥。", encoding="utf-8")
+    banli("run", "甲.txt", "--out", "旧结果", "--store", "旧.db", folder=tmp_path)
+    banli("run", "甲.txt", "旧结果", "--out", "out", folder=tmp_path)
+    assert [row["source"] for row in rows(tmp_path, "submissions")] == ["甲.txt"]
+    assert any("banli 写出的结果" in str(row["reason"]) for row in rows(tmp_path, "failures"))
+
+
 def test_only_broken_files_end_with_status_one(tmp_path: Path) -> None:
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 no zip")
     done = banli("run", "坏.docx", "--out", "out", folder=tmp_path)
