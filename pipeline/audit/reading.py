@@ -58,13 +58,6 @@ class Reading:
         """The answering sentences in a row."""
         return "".join(sentence.text for sentence in self.body)
 
-    def passage_at(self, start: int) -> Passage | None:
-        """The passage that holds an offset of the letter."""
-        for passage in self.passages:
-            if passage.lines and passage.lines[0].sentence.start <= start < passage.lines[-1].sentence.end:
-                return passage
-        return None
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
