@@ -8,11 +8,12 @@ deputy or member that asks is a submission even where its form is not the usual 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.errors import ProfileError
-from pipeline.profile import Profile
+from pipeline.profile import Profile, Sieve
 from pipeline.records import Kind
 from pipeline.text import punctuated, simplified, squeezed
 
@@ -24,6 +25,8 @@ _LABEL = re.compile(r"[【\[［〖]([一-鿿 \u3000]{2,8})[】\]］〗][：:]?")
 _NAMED = re.compile(r"关于.{2,90}(?:建议|提案|议案)(?:（[^）]{0,30}）)?")
 _HEAD, _OPENING, _CLOSING = 160, 500, 300
 
+_Found = Mapping[str, Sequence[float]]
+
 
 def kind_of(title: str, text: str, profile: Profile) -> Kind:
     """The kind of a paper, 其他 where too little speaks for any.
@@ -31,26 +34,27 @@ def kind_of(title: str, text: str, profile: Profile) -> Kind:
     A `title` that is empty or only a file's name does no harm: the first lines of `text` are read as a title too.
     """
     zones = _zones(title, text)
-    asking = _asking(zones, profile)
-    scores = {kind: _score(kind, zones, profile) for kind in _PAPERS}
+    found = _found(zones, profile)
+    asking = _asking(found)
+    scores = {kind: _score(kind, found) for kind in _PAPERS}
     best = max(_PAPERS, key=lambda kind: scores[kind])
     if max(asking, scores[best]) < _ENOUGH:
         return "其他"
     if best == "其他" and asking >= _ENOUGH and _NAMED.fullmatch(zones["标题"].partition("\n")[0]):
-        return _side(zones, profile)
-    return best if scores[best] >= asking else _side(zones, profile)
+        return _side(found)
+    return best if scores[best] >= asking else _side(found)
 
 
-def _asking(zones: dict[str, str], profile: Profile) -> float:
+def _asking(found: _Found) -> float:
     """How much speaks for a submission; that a deputy or member wrote it adds to what asks, but is none by itself."""
-    asking = _score("诉求", zones, profile)
-    writer = max(_score(side, zones, profile) for side in _SIDES)
+    asking = _score("诉求", found)
+    writer = max(_score(side, found) for side in _SIDES)
     return asking + min(writer, _LIFT) if asking >= _TELLING else asking
 
 
-def _side(zones: dict[str, str], profile: Profile) -> Kind:
+def _side(found: _Found) -> Kind:
     """建议 or 提案, by what speaks for the people's congress and what for the CPPCC; 建议 when nothing does."""
-    return "提案" if _score("提案", zones, profile) > _score("建议", zones, profile) else "建议"
+    return "提案" if _score("提案", found) > _score("建议", found) else "建议"
 
 
 def _zones(title: str, text: str) -> dict[str, str]:
@@ -68,25 +72,38 @@ def _zones(title: str, text: str) -> dict[str, str]:
     }
 
 
-def _score(kind: str, zones: dict[str, str], profile: Profile) -> float:
+def _score(kind: str, found: _Found) -> float:
     """The sum of the weights of what is found, each piece of evidence once; weak pieces alone (below 2) make none."""
-    found: list[float] = []
+    weights = found.get(kind, [])
+    return sum(weights) if max(weights, default=0.0) >= _TELLING or kind in _SIDES else 0.0
+
+
+def _found(zones: Mapping[str, str], profile: Profile) -> _Found:
+    """The weights of the evidence that stands in a paper, by the kind that it speaks for."""
+    found: dict[str, list[float]] = {}
     for zone, content in zones.items():
-        name = f"文种·{kind}·{zone}"
-        found += [weight for clue, weight in _clues(name, profile.wording.get(name, ())) if clue.search(content)]
-    return sum(found) if max(found, default=0.0) >= _TELLING or kind in _SIDES else 0.0
+        sieve, clues = _clues(zone, profile)
+        for number in sieve.candidates(content):
+            if sieve.pattern(number).search(content):
+                kind, weight = clues[number]
+                found.setdefault(kind, []).append(weight)
+    return found
 
 
-@lru_cache(maxsize=256)
-def _clues(name: str, entries: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple(_clue(name, entry) for entry in entries)
+@lru_cache(maxsize=16)
+def _clues(zone: str, profile: Profile) -> tuple[Sieve, tuple[tuple[str, float], ...]]:
+    """The evidence that is looked for in a zone: its patterns, and what kind each speaks for with what weight."""
+    names = {kind: f"文种·{kind}·{zone}" for kind in (*_PAPERS, "诉求", *_SIDES)}
+    clues = [(kind, *_clue(name, entry)) for kind, name in names.items() for entry in profile.wording.get(name, ())]
+    return Sieve([pattern for _, pattern, _ in clues], re.MULTILINE), tuple((kind, weight) for kind, _, weight in clues)
 
 
-def _clue(name: str, entry: str) -> tuple[re.Pattern[str], float]:
+def _clue(name: str, entry: str) -> tuple[str, float]:
     match = _WEIGHT.search(entry)
     pattern = entry[: match.start()] if match else entry
     try:
-        return re.compile(pattern, re.MULTILINE), float(match[1]) if match else 1.0
+        re.compile(pattern, re.MULTILINE)
     except re.error as error:
         hint = f"请改正 wording.csv 清单“{name}”里的这一条，或删去。"
         raise ProfileError(f"词语表里的匹配式写错：{pattern}（{error.msg}）", hint) from error
+    return pattern, float(match[1]) if match else 1.0

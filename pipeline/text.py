@@ -6,11 +6,12 @@ import math
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.util import find_spec
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 _PUNCTUATION = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
@@ -18,6 +19,8 @@ _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u3000]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CLOSERS = "”’」』）)】》〉\"'"
 _SENTENCE_END = re.compile(rf"(?:[。！？!?]+|……|\n)[{_CLOSERS}]*")
+_FOUR = re.compile(r"^(\S{4}) \d+ ([il])\r?$", re.MULTILINE)
+_COUNT = re.compile(r"^(\S{2,}) (\d+)", re.MULTILINE)
 _OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
 
 
@@ -133,17 +136,36 @@ def word_starts(text: str) -> list[int]:
     return list(accumulate(map(len, _segmenter()(text)), initial=0))
 
 
+def straddles(before: str, after: str) -> bool:
+    """Whether a word of the segmenter's dictionary would begin in one text and end in the next.
+
+    >>> straddles("推动办理工", "作落实"), straddles("推动办理工作", "各单位")
+    (True, False)
+    """
+    left, right = squeezed(before)[-6:], squeezed(after)[:6]
+    return bool(left and right) and len(left) not in word_starts(left + right)
+
+
 def grams(text: str, low: int, high: int) -> list[str]:
     """The character n-grams of a text for n from `low` to `high`."""
     return [text[i : i + n] for n in range(low, high + 1) for i in range(len(text) - n + 1)]
 
 
+def _dictionary() -> str:
+    """The segmenter's dictionary: a line for each word with its count and part of speech."""
+    package = find_spec("jieba")  # found, not imported: that takes longer than reading the file
+    return Path(str(package and package.origin)).with_name("dict.txt").read_bytes().decode()
+
+
+@cache
+def idioms() -> Mapping[str, bool]:
+    """The idioms and set phrases of four characters; the value says whether it is a proper idiom (成语)."""
+    return {word: kind == "i" for word, kind in _FOUR.findall(_dictionary())}
+
+
 @cache
 def _commonness() -> dict[str, float]:
-    from importlib.resources import files
-
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    counts = {word: float(count) for word, count, *_ in (line.split(" ") for line in lines) if len(word) > 1}
+    counts = {word: float(count) for word, count in _COUNT.findall(_dictionary())}
     total = sum(counts.values())
     return {word: count / total for word, count in counts.items()}
 

@@ -29,6 +29,7 @@ _ENDS = re.compile(
     r"(?<=[。！\s局委办府])[12]\d{3}年\d{1,2}月\d{1,2}日(?=\s*(?:$|\n|网友|你好|您好|[\u4e00-\u9fff]{2,4}(?:代表|委员)))"
 )
 _RELEVANT = 0.3
+_UNCLEAR = 0.9  # measured: at this confidence every tenth character of a scan is wrong
 
 
 def audit(cases: Sequence[Case], profile: Profile) -> list[Audit]:
@@ -91,6 +92,8 @@ def _context(readings: tuple[Reading, ...], profile: Profile) -> Context:
 
 
 def _audited(reading: Reading, context: Context) -> Audit:
+    if reading.reply.sure < _UNCLEAR:
+        return _unclear(reading)
     findings: list[Finding] = []
     doubts = [doubt(reading, context) for doubt in DOUBTS]
     abstained = [doubt.reason for doubt in doubts if isinstance(doubt, Abstention)]
@@ -104,6 +107,14 @@ def _audited(reading: Reading, context: Context) -> Audit:
     verdict = Verdict(reading.reply.id, outcome, reading.likeness.relevance, reasons)
     submission_id = reading.submission.id if reading.submission else None
     return Audit(reading.reply.id, submission_id, verdict, tuple(findings), reading.coverage)
+
+
+def _unclear(reading: Reading) -> Audit:
+    """A scan too poor to judge: no findings, a person has to look at it (§5-B)."""
+    reply, submission = reading.reply, reading.submission
+    reason = f"答复是扫描件，文字识别把握低（{reply.sure:.2f}），请对照原件核对"
+    verdict = Verdict(reply.id, "建议抽检", None, (reason,))
+    return Audit(reply.id, submission.id if submission else None, verdict, (), ())
 
 
 def _collect(outcome: Outcome, setting: Rule, reply: Reply, found: tuple[list[Finding], list[str]]) -> None:

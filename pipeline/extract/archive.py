@@ -13,13 +13,13 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from pipeline.errors import UnreadableFile
-from pipeline.extract import limits, unpack
+from pipeline.extract import limits, mail, unpack
 from pipeline.extract.invisible import visible
 from pipeline.extract.package import Package
 from pipeline.extract.sniff import format_of
 from pipeline.records import Failure, File
 
-ARCHIVES = frozenset({".zip", *unpack.SUFFIXES})
+ARCHIVES = frozenset({".zip", ".eml", *unpack.SUFFIXES})
 _IGNORED = (".", "~$", "__MACOSX")
 
 
@@ -110,7 +110,7 @@ def _zip_entries(data: bytes, _suffix: str, _folders: ExitStack) -> Entries:
             yield _typed(info), partial(_taken_out, package, info)
 
 
-_ENTRIES: dict[str, Callable[[bytes, str, ExitStack], Entries]] = {".zip": _zip_entries}
+_ENTRIES: dict[str, Callable[[bytes, str, ExitStack], Entries]] = {".zip": _zip_entries, ".eml": mail.entries}
 
 
 def _taken_out(package: Package, info: zipfile.ZipInfo) -> bytes:

@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
+from pipeline.extract.collection import apart
 from pipeline.extract.draft import Draft
+from pipeline.extract.edges import is_chrome, is_linked, without_edges
 from pipeline.extract.foreign import without_foreign
 from pipeline.extract.marks import placeholders, truncated
+from pipeline.extract.paging import without_chunk_numbers
 from pipeline.extract.parts import headed, parted
 from pipeline.extract.repeats import without_repeats
 from pipeline.extract.wraps import reparagraphed, unwrapped
-from pipeline.profile import Profile
+from pipeline.profile import Profile, Sieve
 from pipeline.records import Block, Removal
+from pipeline.text import squeezed
 
 Cleaned = tuple[list[Block], list[Removal]]
 Step = Callable[[list[Block], Profile], Cleaned]
@@ -27,21 +31,32 @@ _IMAGE = re.compile(
     re.DOTALL,
 )
 _LEADER = re.compile(r".{0,80}?(?:\.{6,}|…{3,}|·{6,}|．{6,})\s*[-—]?\s*[\dIVXivxⅠ-Ⅻ]{1,4}\s*[-—]?\s*$")
+_NOTE = re.compile(r"[（(【\[][^（()）】\]]{1,12}[）)】\]]\s*$")
+_LINKS = "网站推荐链接"
+_TITLE = 50
 _STOP = re.compile("[。！？]")
-_CHUNK = re.compile(r"\s*(\d{1,3})、")
-_SENTENCE_END = tuple("。！？!?；;：:…”」』）)")
-_LONG_CHUNK = 80
 
 
 def cleaned(draft: Draft, profile: Profile) -> list[Draft]:
     """The texts of a draft, cleaned; more than one where the file holds several documents."""
-    blocks, removed = list(draft.blocks), list(draft.removed)
-    for step in (*STEPS, *(FLOWING if draft.flowing else FIXED)):
-        blocks, gone = step(blocks, profile)
+    blocks, removed = _through(STEPS, draft.blocks, profile)
+    collected, marks = apart(blocks, profile)
+    removed = [*draft.removed, *removed, *marks]
+    texts: list[list[Block]] = []
+    for part in collected:
+        blocks, gone = _through(FLOWING if draft.flowing else FIXED, part, profile)
         removed += gone
-    blocks = [block for block in blocks if block.text.strip()]
-    texts = parted(blocks, profile)
-    return [_text(draft, part, removed if number == 0 else [], len(texts)) for number, part in enumerate(texts)]
+        texts += parted([block for block in blocks if block.text.strip()], profile)
+    return [_text(draft, text, removed if number == 0 else [], len(texts)) for number, text in enumerate(texts)]
+
+
+def _through(steps: Sequence[Step], blocks: Sequence[Block], profile: Profile) -> Cleaned:
+    """The blocks after some steps, and all that these took out."""
+    left, removed = list(blocks), []
+    for step in steps:
+        left, gone = step(left, profile)
+        removed += gone
+    return left, removed
 
 
 def _text(draft: Draft, blocks: Sequence[Block], removed: Sequence[Removal], count: int) -> Draft:
@@ -55,29 +70,69 @@ def _text(draft: Draft, blocks: Sequence[Block], removed: Sequence[Removal], cou
 
 def without_images(blocks: list[Block], _profile: Profile) -> Cleaned:
     """Pictures that a web page was saved with as text."""
-    return _cut(blocks, [(_IMAGE, "图片")])
+    return _cut(blocks, _IMAGE, "图片")
 
 
 def without_furniture(blocks: list[Block], profile: Profile) -> Cleaned:
     """Lines and stretches of the site that a text was copied from, by the profile's patterns (R-ING-01)."""
-    return _cut(blocks, [(re.compile(pattern, re.MULTILINE), why) for pattern, why in profile.furniture])
+    sieve, text = _furniture(profile), _inky(blocks)
+    candidates, removed = sieve.candidates(text), list[Removal]()
+    for number, (_, why) in enumerate(profile.furniture):
+        if number not in candidates:
+            continue
+        blocks, gone = _cut(blocks, sieve.pattern(number), why)
+        if gone:
+            removed += gone
+            candidates = sieve.candidates(_inky(blocks))
+    return blocks, removed
 
 
-def _cut(blocks: list[Block], patterns: Sequence[tuple[re.Pattern[str], str]]) -> Cleaned:
-    """The blocks without what the patterns match; a pattern may run over lines.
+@lru_cache(maxsize=2)
+def _furniture(profile: Profile) -> Sieve:
+    return Sieve((pattern for pattern, _ in profile.furniture), re.MULTILINE)
+
+
+def without_link_lists(blocks: list[Block], profile: Profile) -> Cleaned:
+    """The titles of other texts that a site lists at the end under 猜你喜欢 or 相关文章."""
+    labels = _labels(profile)
+    filled = [place for place, block in enumerate(blocks) if block.text.strip()]
+    for index in range(len(filled) // 2, len(filled)):
+        place = filled[index]
+        if any(label.match(blocks[place].text) for label in labels):
+            after = filled[index + 1 :]
+            links = [blocks[n] for n in after if not is_chrome(blocks[n].text, profile)]
+            if links and (is_linked(links) or all(_is_link(link, profile) for link in links)):
+                return blocks[:place], [Removal(blocks[n].text.strip(), _LINKS) for n in (place, *after)]
+            return blocks, []
+    return blocks, []
+
+
+@lru_cache(maxsize=2)
+def _labels(profile: Profile) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern, why in profile.furniture if why == _LINKS)
+
+
+def _is_link(block: Block, profile: Profile) -> bool:
+    """Whether a line is the title of a text and nothing else."""
+    text = squeezed(_NOTE.sub("", block.text))
+    return len(text) <= _TITLE and not _STOP.search(text) and text.endswith(profile.words("题尾词"))
+
+
+def _cut(blocks: list[Block], pattern: re.Pattern[str], why: str) -> Cleaned:
+    """The blocks without what a pattern matches, which may run over lines.
 
     What is long and holds two sentences is running text, whatever a pattern says of it.
     """
-    removed = []
-    for pattern, why in patterns:
-        text, spans = "\n".join(block.text for block in blocks), []
-        for match in pattern.finditer(text):
-            if match.group().strip() and not _is_prose(match.group()):
-                spans.append(match.span())
-                removed.append(Removal(match.group().strip(), why))
-        if spans:
-            blocks = _without(blocks, spans)
-    return blocks, removed
+    matches = [match for match in pattern.finditer(_inky(blocks)) if match.group().strip()]
+    matches = [match for match in matches if not _is_prose(match.group())]
+    if not matches:
+        return blocks, []
+    removed = [Removal(match.group().strip(), why) for match in matches]
+    return _without(blocks, [match.span() for match in matches]), removed
+
+
+def _inky(blocks: Sequence[Block]) -> str:
+    return "\n".join(block.text for block in blocks if block.text.strip())
 
 
 def _is_prose(text: str) -> bool:
@@ -86,11 +141,19 @@ def _is_prose(text: str) -> bool:
 
 
 def _without(blocks: list[Block], spans: Sequence[tuple[int, int]]) -> list[Block]:
-    """The blocks without some spans of their joined text; a block that had only these goes."""
-    kept, start = [], 0
+    """The blocks without some spans of the joined text of its inky ones; a block that had only these goes."""
+    kept, start, first = [], 0, 0
     for block in blocks:
+        if not block.text.strip():
+            kept.append(block)
+            continue
         end = start + len(block.text)
-        inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+        while first < len(spans) and spans[first][1] <= start:
+            first += 1
+        last = first
+        while last < len(spans) and spans[last][0] < end:
+            last += 1
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans[first:last]]
         text = block.text
         for a, b in reversed(inside):
             text = text[:a] + text[b:]
@@ -102,52 +165,20 @@ def _without(blocks: list[Block], spans: Sequence[tuple[int, int]]) -> list[Bloc
 
 def without_contents(blocks: list[Block], _profile: Profile) -> Cleaned:
     """The lines of a table of contents, known by their dot leaders."""
-    lines = [block for block in blocks if block.role != "row" and _LEADER.match(block.text)]
-    gone = [Removal("\n".join(line.text for line in lines), "目录")] if lines else []
-    return [block for block in blocks if block not in lines], gone
+    found = [block.role != "row" and _LEADER.match(block.text) is not None for block in blocks]
+    lines = [block.text for block, leads in zip(blocks, found, strict=True) if leads]
+    gone = [Removal("\n".join(lines), "目录")] if lines else []
+    return [block for block, leads in zip(blocks, found, strict=True) if not leads], gone
 
 
-def without_chunk_numbers(blocks: list[Block], _profile: Profile) -> Cleaned:
-    """Numbers that a sharing site set before each page of a text, in mid-sentence (R-ING-02).
-
-    A run of lines numbered 1、2、3、 is such a paging where the lines are long and at least a third of them
-    (and two) break off in mid-sentence; the items of a genuine list end where a sentence ends.
-    """
-    kept: list[Block] = []
-    removed: list[Removal] = []
-    index = 0
-    while index < len(blocks):
-        run = _chunk_run(blocks, index)
-        if run:
-            kept.append(replace(blocks[index], text="".join(text for _, text in run)))
-            removed += [Removal(mark, "网站分页序号") for mark, _ in run]
-        else:
-            kept.append(blocks[index])
-        index += max(len(run), 1)
-    return kept, removed
-
-
-def _chunk_run(blocks: Sequence[Block], start: int) -> list[tuple[str, str]]:
-    """The page numbers and texts of a paging that begins at a block, none where none does."""
-    run: list[tuple[str, str]] = []
-    for block in blocks[start:]:
-        found = _CHUNK.match(block.text)
-        if not found or int(found.group(1)) != len(run) + 1:
-            break
-        run.append((found.group().strip(), block.text[found.end() :].strip()))
-    inner = [text for _, text in run[:-1]]
-    broken = sum(not text.endswith(_SENTENCE_END) for text in inner)
-    long = sum(len(text) >= _LONG_CHUNK for text in inner)
-    flowing = sum(bool(re.search("[。；;！？]", text[:-1])) for text in inner)
-    is_paging = broken >= 2 and broken * 3 >= len(inner) and min(long, flowing) * 3 >= len(inner) * 2
-    return run if is_paging or (len(run) == 2 and broken and long and flowing and _halved(run)) else []
-
-
-def _halved(run: Sequence[tuple[str, str]]) -> bool:
-    """Whether the second page of two goes on in the middle of a word or clause."""
-    return len(run[0][1]) >= 200 and run[0][1][-1].isalnum() and run[1][1][:1].isalnum()
-
-
-STEPS: tuple[Step, ...] = (without_images, without_furniture, without_contents)
-FLOWING: tuple[Step, ...] = (without_chunk_numbers, without_foreign, unwrapped, reparagraphed, headed, without_repeats)
+STEPS: tuple[Step, ...] = (without_images, without_link_lists, without_furniture, without_contents)
+FLOWING: tuple[Step, ...] = (
+    without_edges,
+    without_chunk_numbers,
+    without_foreign,
+    unwrapped,
+    reparagraphed,
+    headed,
+    without_repeats,
+)
 FIXED: tuple[Step, ...] = (partial(reparagraphed, least=1000), headed)

@@ -73,6 +73,11 @@ def _circle(number: int) -> str:
     return str(number)
 
 
+def _ordinal(number: int) -> str:
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def _positional(number: int) -> str:
     return "".join(_DIGITS[int(d)] for d in str(number))
 
@@ -80,6 +85,8 @@ def _positional(number: int) -> str:
 FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": "{:02d}".format,
+    "ordinal": _ordinal,
+    "numberInDash": "- {} -".format,
     "upperRoman": _roman,
     "lowerRoman": lambda n: _roman(n).lower(),
     "upperLetter": _letter,

@@ -2,236 +2,193 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.errors import UnreadableFile
+from pipeline.extract import plain, web
+from pipeline.extract.docx_lines import PLAIN, Lines, P, Said
+from pipeline.extract.docx_parts import Parts
+from pipeline.extract.docx_rows import TABLE, Rows
+from pipeline.extract.docx_unseen import Unseen
 from pipeline.extract.draft import Draft, inked
-from pipeline.extract.glyphs import symbol
-from pipeline.extract.numbering import Numbering
+from pipeline.extract.numbering import Lists, Numbering, lists
 from pipeline.extract.package import Package
-from pipeline.extract.styles import Properties, Style, Styles, W, hides, properties_of, value
+from pipeline.extract.sniff import format_of
+from pipeline.extract.styles import Style, Styles, W, value
 from pipeline.records import Block, Removal, Role
+from pipeline.text import squeezed
 
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_P, _TBL, _TR, _TC, _TXBX, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "txbxContent", W + "sdt"
-_TEXTS = (W + "t", _M + "t", _A + "t")
-_MARK = W + "rPr"
-_VANISH, _RUNS = W + "vanish", (W + "r", _P)
-_GONE = (W + "del", W + "moveFrom", W + "rt", _MC + "Fallback")
-_MARKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes", W + "commentReference": "comments"}
-_RARE = (*_MARKS, *_NOTES, W + "sym", _TXBX)
+_SDT, _CHUNK = W + "sdt", W + "altChunk"
+_EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CONTENTS = "目录（由标题自动生成）"
+_OVER_CONTENTS = frozenset(("目录", "目次"))
+_DEEPEST = 3
+_PROPERTIES = frozenset(W + name for name in ("tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "sectPr", "sdtPr"))
 
 
-def read(data: bytes) -> Draft:
-    """One Word file as blocks; raises UnreadableFile where it is encrypted, broken or no Word file."""
-    package = Package(data)
-    main = _main_part(package)
-    root = package.tree(main)
-    story = _Story(package, main.rpartition("/")[0] + "/")
-    story.characters = _seen(root)
-    blocks = story.blocks_of(root)
+def read(data: bytes, depth: int = 0) -> Draft:
+    """One Word file as blocks; raises UnreadableFile where it is encrypted, broken or no Word file.
+
+    `depth`: how many Word files it is embedded in.
+    """
+    parts = Parts(Package(data))
+    body = parts.body()
+    story = _Story(parts, parts.made("styles", Styles), depth)
+    blocks = story.blocks_of(body)
     heads, feet = story.edges("header"), story.edges("footer")
-    if not any(block.text for block in blocks) and "afchunk" in "".join(package.names).lower():
-        raise UnreadableFile("文件内容以嵌入方式保存，读不出正文", "请用 Word 打开后另存为 .docx")
     title = next((block.text for block in blocks if block.role == "title"), "")
-    return Draft((*heads, *blocks, *feet), story.characters, tuple(story.removed), title=title)
-
-
-def _seen(root: Any) -> int:
-    """The number of characters in the text nodes that a reader sees: all but those inside deletions and fallbacks."""
-    hidden = [e for e in root.iter(*_GONE) if next(e.iterancestors(*_GONE), None) is None]
-    return inked(root.itertext(*_TEXTS, with_tail=False)) - sum(
-        inked(e.itertext(*_TEXTS, with_tail=False)) for e in hidden
+    broken = [
+        f"文件的一部分已损坏（{name}），其中的编号、样式、注释或页眉没有读出" for name in sorted(set(parts.broken))
+    ]
+    return Draft(
+        (*heads, *blocks, *feet), story.characters, tuple(story.removed), (*story.warnings, *broken), title=title
     )
-
-
-def _main_part(package: Package) -> str:
-    if "word/document.xml" in package:
-        return "word/document.xml"
-    for name in package.names:
-        if name.startswith("word/document") and name.endswith(".xml"):
-            return name
-    raise UnreadableFile("不是 Word 文档，或文件不完整", "请用 Word 或 WPS 打开原件，另存为 .docx 后再试")
 
 
 class _Story:
     """The walk over one package: styles, numbers and notes at hand."""
 
-    def __init__(self, package: Package, folder: str, styles: Styles | None = None) -> None:
-        self._package, self._folder = package, folder
-        self._styles = styles or Styles(package.read_if(folder + "styles.xml"))
-        lists = folder + ("" if styles else "numbering.xml")
-        self._numbering = Numbering(partial(package.tree_if, lists), self._styles)
-        self._hidden = frozenset() if styles else self._styles.hidden()
+    def __init__(self, parts: Parts, shapes: Styles, depth: int = 0, *, numbered: bool = True) -> None:
+        self._parts, self._styles, self._depth = parts, shapes, depth
+        self._numbering = Numbering(lambda: parts.made("numbering", lists) if numbered else Lists(), shapes)
         self._notes: dict[str, dict[str, str]] = {}
-        self._rare: set[Any] = set()
+        self._lines, self._special = Lines(), set[Any]()
+        self._usual = shapes.get("")
+        self._unseen = Unseen()
         self._carried = ""
         self.characters = 0
         self.removed: list[Removal] = []
+        self.warnings: list[str] = []
 
     def blocks_of(self, root: Any) -> list[Block]:
         """The blocks of a part in document order, deleted text and doubled drawings left out."""
-        for element in list(root.iter(*_GONE, _VANISH)):
-            parent = element.getparent()
-            if element.tag == _VANISH:
-                if hides(element):
-                    self._hide(element)
-            elif parent is not None and parent.tag != _MARK:
-                _cut(element)
-        for mark in list(root.iter(W + "rStyle", W + "pStyle")) if self._hidden else ():
-            if mark.get(W + "val") in self._hidden:
-                self._hide(mark)
-        for element in root.iter(*_RARE):
-            self._rare.update(element.iterancestors(_P))
-        return [*self._container(root)]
-
-    def _hide(self, mark: Any) -> None:
-        """Take out what a `w:vanish` or a hidden style is set on; a hidden paragraph mark takes nothing with it."""
-        parent = mark.getparent()
-        holder = None if parent is None else parent.getparent()
-        if holder is not None and holder.tag in _RUNS:
-            text = "".join(holder.itertext(*_TEXTS, with_tail=False))
-            self.removed += [Removal(text, "隐藏文字（Word 里不显示）")] if text.strip() else []
-            _cut(holder)
+        unseen = self._unseen = Unseen()
+        unseen.take_out(root, self._styles.hidden)
+        self._lines = Lines(root, *(box for boxes in unseen.boxes.values() for box in boxes))
+        self._special = self._lines.said.keys() | unseen.boxes.keys() | unseen.contents
+        if self._usual.list != "0":
+            self._special |= self._lines.texts.keys()
+        self.removed += unseen.removed
+        self.characters += inked(self._lines.texts.values()) + inked(removal.text for removal in unseen.removed)
+        return self._blocks(root)
 
     def _lines_of(self, root: Any) -> list[str]:
         """The lines of a header, footer, note or comment, without numbers and notes of their own."""
-        blocks = _Story(self._package, self._folder, self._styles).blocks_of(root)
+        blocks = _Story(self._parts, self._styles, numbered=False).blocks_of(root)
         return [block.text for block in blocks if block.text.strip()]
 
     def edges(self, kind: str) -> tuple[Block, ...]:
         """The different headers or footers of the sections, each once."""
         role: Role = "header" if kind == "header" else "footer"
-        texts: dict[str, None] = {}
-        for name in self._package.names:
-            if name.startswith(f"{self._folder}{kind}") and name.endswith(".xml"):
-                root = self._package.tree(name)
-                lines = self._lines_of(root)
-                self.characters += inked(lines) if "\n".join(lines) not in texts else 0
-                texts.setdefault("\n".join(lines))
+        texts = dict.fromkeys("\n".join(self._lines_of(root)) for root in self._parts.trees(kind))
+        self.characters += inked(texts)
         return tuple(Block(text, role) for text in texts if text)
 
-    def _container(self, element: Any) -> Iterator[Block]:
+    def _blocks(self, element: Any) -> list[Block]:
+        """The blocks of a body, a cell or a text box."""
+        blocks: list[Block] = []
+        texts = self._lines.texts
         for child in element:
-            tag = child.tag
-            if tag == _P:
-                yield from self._paragraph(child)
-            elif tag == _TBL:
-                for cells in self._rows(child):
-                    yield Block("\t".join(filter(None, cells)), "row", cells=cells)
-            elif tag == _SDT and value(child, "sdtPr/docPartObj/docPartGallery") == "Table of Contents":
-                self._drop_contents(child)
-            elif isinstance(tag, str):
-                yield from self._container(child)
+            text = texts.get(child)
+            if text is not None:
+                if child in self._special or self._carried:
+                    self._add_paragraph(blocks, child, text)
+                elif text := text.strip():
+                    blocks.append(Block(text, *self._usual.role))
+            elif (tag := child.tag) == _CHUNK:
+                blocks += self._chunk(child)
+            elif tag not in _PROPERTIES and len(child):
+                blocks += self._part(child)
+        return blocks
 
-    def _drop_contents(self, element: Any) -> None:
-        lines = ["".join(line.itertext(*_TEXTS, with_tail=False)) for line in element.iter(_P)]
-        self.removed.append(Removal("\n".join(filter(None, lines)), "目录（由标题自动生成）"))
+    def _part(self, element: Any) -> list[Block]:
+        """The blocks of what is no paragraph: a table, an embedded document, a content control or another holder."""
+        if element.tag == TABLE:
+            rows = Rows(self._lines.shapes, self._blocks)
+            blocks = rows.of(element)
+            self.removed += rows.removed
+            return blocks
+        if element.tag == _SDT and value(element, "sdtPr/docPartObj/docPartGallery") == "Table of Contents":
+            lines = "\n".join(filter(None, map(self._lines.texts.get, element.iter(P))))
+            self.removed.append(Removal(lines, _CONTENTS))
+            return []
+        return self._blocks(element)
 
-    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
-        boxes: list[Any] = []
-        notes: list[Block] = []
-        if paragraph in self._rare:
-            boxes = [box for box in paragraph.iter(_TXBX) if next(box.iterancestors(_TXBX), None) is None]
-            for box in boxes:
-                _cut(box)
-            text, notes = self._line(paragraph)
-        else:
-            text = "".join(paragraph.itertext(*_TEXTS, with_tail=False))
-        properties = properties_of(paragraph)
-        if properties.mark_deleted:
-            self._carried += text
-        else:
-            text, self._carried = self._carried + text, ""
-            yield from self._shaped(text.strip(), properties)
-        yield from notes
-        for box in boxes:
-            yield from self._container(box)
+    def _add_paragraph(self, blocks: list[Block], paragraph: Any, text: str) -> None:
+        said, text = self._lines.said.get(paragraph, PLAIN), self._carried + text
+        self._carried = text if said.joined else ""
+        if paragraph in self._unseen.contents:
+            self._drop_contents(blocks, text.strip())
+        elif not said.joined:
+            self._add_block(blocks, text.strip(), said)
+        for part, number in said.notes:
+            blocks += self._note(part, number)
+        if self._unseen.boxes:
+            for box in self._unseen.boxes.get(paragraph, ()):
+                blocks += self._blocks(box)
 
-    def _line(self, paragraph: Any) -> tuple[str, list[Block]]:
-        """What a paragraph with tabs, line breaks, symbols or notes says, and the notes it refers to."""
-        parts: list[str] = []
-        notes: list[Block] = []
-        for element in paragraph.iter(*_TEXTS, *_RARE):
-            tag = element.tag
-            if tag in _MARKS:
-                parts.append(_MARKS[tag] if element.getparent().tag != W + "tabs" else "")
-            elif tag in _NOTES:
-                notes += self._note(_NOTES[tag], element.get(W + "id", ""))
-            elif tag in _TEXTS:
-                parts.append(element.text or "")
-            else:
-                parts.append(symbol(element.get(W + "char", "")))
-        return "".join(parts), notes
+    def _drop_contents(self, blocks: list[Block], text: str) -> None:
+        """Set a line of a table of contents apart, with the heading that stands over it."""
+        if blocks and squeezed(blocks[-1].text) in _OVER_CONTENTS:
+            self.removed.append(Removal(blocks.pop().text, _CONTENTS))
+        self.removed += [Removal(text, _CONTENTS)] if text else []
 
-    def _note(self, part: str, number: str) -> list[Block]:
+    def _note(self, part: str, number: str) -> Iterator[Block]:
         if part not in self._notes:
-            self._notes[part] = {}
-            root = self._package.tree_if(f"{self._folder}{part}.xml")
-            for element in () if root is None else root:
-                self._notes[part][element.get(W + "id", "")] = "\n".join(self._lines_of(element)).strip()
-        text = self._notes[part].pop(number, "")
-        self.characters += inked([text])
-        role: Role = "comment" if part == "comments" else "note"
-        return [Block(text, role, number=number)] if text else []
+            notes = self._notes[part] = {}
+            for root in self._parts.trees(part):
+                for element in root:
+                    notes[element.get(W + "id", "")] = "\n".join(self._lines_of(element)).strip()
+        if text := self._notes[part].pop(number, ""):
+            self.characters += inked([text])
+            yield Block(text, "comment" if part == "comments" else "note", number=number)
 
-    def _shaped(self, text: str, own: Properties) -> Iterator[Block]:
-        """The block of a paragraph under its style: title, heading, numbered item or plain."""
-        style = self._styles.get(own.style)
-        number, depth = self._number(style, own)
+    def _chunk(self, element: Any) -> Iterator[Block]:
+        """The text of a document of another format that is embedded whole."""
+        data = self._parts.target(element.get(_EMBEDDED, "")) or b""
+        try:
+            reader = _CHUNKS.get(format_of(data, ".html"))
+            draft = reader(data, self._depth + 1) if reader is not None and self._depth < _DEEPEST else None
+        except UnreadableFile:
+            draft = None
+        if draft is None:
+            self.warnings.append("文件里嵌入的一部分内容读不出，请用 Word 打开后另存为 .docx 再试")
+            return
+        self.characters += draft.characters
+        self.removed += draft.removed
+        yield from (block for block in draft.blocks if block.role not in {"header", "footer"})
+
+    def _add_block(self, blocks: list[Block], text: str, said: Said) -> None:
+        """Add a paragraph under its style: title, heading, numbered item or plain; an empty one only counts."""
+        style = self._styles.get(said.style)
+        list_id = said.list or style.list
+        number, depth = ("", 0) if list_id == "0" or (said.hidden and not text) else self._number(list_id, style, said)
         if not text:
             return
-        if style.contents and text[-1:].isdigit():
-            self.removed.append(Removal(text, "目录（由标题自动生成）"))
+        if style.contents and text[-1].isdigit():
+            self._drop_contents(blocks, text)
             return
-        level = own.outline if own.outline is not None else style.outline
-        role, rank = style.role(level) if level is not None or style.name else ("paragraph", 0)
-        if role == "paragraph" and depth:
+        role, rank = style.role if said.outline is None else style.role_at(said.outline)
+        if depth and role == "paragraph":
             role, rank = "item", depth
         gap = " " if number and _parted(number, text) else ""
-        yield Block(number + gap + text if number else text, role, rank, number.strip())
+        blocks.append(Block(number + gap + text, role, rank, number.strip()))
 
-    def _number(self, style: Style, own: Properties) -> tuple[str, int]:
-        """The number of a paragraph and its depth in its list (from 1), 0 outside any list."""
-        list_id = own.list or style.list or "0"
-        if list_id == "0":
-            return "", 0
+    def _number(self, list_id: str, style: Style, own: Said) -> tuple[str, int]:
+        """The number of a paragraph in a list and its depth there (from 1)."""
         level = own.level if own.level is not None else style.level
         if level is None:
-            level = self._numbering.level_of(list_id, own.style)
+            level = self._numbering.level_of(list_id, style.ids)
         return self._numbering.next(list_id, level), level + 1
 
-    def _rows(self, table: Any) -> Iterator[tuple[str, ...]]:
-        """The rows of a table, cells by grid column; a merged cell holds its text once, its other places are empty."""
-        for row in _inside(table, _TR):
-            cells: list[str] = [""] * int(value(row.find(W + "trPr"), "gridBefore") or 0)
-            for cell in _inside(row, _TC):
-                properties = cell.find(W + "tcPr")
-                cells.append("\n".join(block.text for block in self._container(cell)).strip())
-                span = value(properties, "gridSpan") or "1"
-                cells += [""] * (min(int(span), 100) - 1 if span.isdigit() else 0)
-            if any(cells):
-                yield tuple(cells)
 
-
-def _cut(element: Any) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def _inside(element: Any, tag: str) -> Iterator[Any]:
-    """The rows or cells of a table, those inside content controls and insertions included, nested tables not."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in {_TBL, _TR, _TC, _P}:
-            yield from _inside(child, tag)
+_CHUNKS: dict[str, Callable[[bytes, int], Draft]] = {
+    ".docx": read,
+    ".html": lambda data, _: web.read(data),
+    ".mht": lambda data, _: web.read_archive(data),
+    ".txt": lambda data, _: plain.read(data),
+}
 
 
 def _parted(number: str, text: str) -> bool:

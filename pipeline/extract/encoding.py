@@ -17,6 +17,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LINE_END = re.compile("\r+\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LOST, _FEW = "\ufffd", 5
+_OLDER = frozenset(("gb2312", "gb_2312-80", "gbk", "hz-gb-2312"))
+"""What gb18030 holds too, and better: Python's gb2312 makes ― of the dash — and ・ of the dot ·."""
 _HINT = "请用记事本打开原件，另存为 UTF-8 编码后再试"
 
 
@@ -28,20 +32,29 @@ def decoded(data: bytes, declared: str = "") -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _cleaned(data.decode(name, errors="replace"))
-    for name in filter(None, ("utf-8", declared, "gb18030")):
-        try:
-            text = data.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if _plausible(text):
+    declared = "gb18030" if declared.lower() in _OLDER else declared
+    for name, errors in ((n, e) for e in ("strict", "replace") for n in filter(None, ("utf-8", declared, "gb18030"))):
+        text = _tried(data, name, errors)
+        if text and text.count(_LOST) <= max(_FEW, len(text) // 200) and _plausible(text):
             return _cleaned(text)
     best = from_bytes(data[:200_000]).best()
-    if best is None:
-        raise UnreadableFile("认不出文字编码，或者不是文本文件", _HINT)
-    text = data.decode(best.encoding, errors="replace")
-    if not _plausible(text):
+    text = data.decode(best.encoding, errors="replace") if best else ""
+    if not _plausible(text) or not text:
         raise UnreadableFile("认不出文字编码，或者不是文本文件", _HINT)
     return _cleaned(text)
+
+
+def _tried(data: bytes, name: str, errors: str) -> str:
+    try:
+        return data.decode(name, errors)
+    except (ValueError, LookupError):  # the name of the encoding may be anything
+        return ""
+
+
+def damaged(text: str) -> tuple[str, ...]:
+    """A warning where characters of a decoded text could not be read (a few bytes of the file are broken)."""
+    count = text.count(_LOST)
+    return (f"有 {count} 个字的编码已损坏，读不出来（显示为“{_LOST}”），请对照原件核对",) if count else ()
 
 
 def _plausible(text: str) -> bool:
@@ -52,4 +65,4 @@ def _plausible(text: str) -> bool:
 
 
 def _cleaned(text: str) -> str:
-    return _CONTROL.sub("", text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))
+    return _CONTROL.sub("", _LINE_END.sub("\n", text.lstrip("\ufeff")))

@@ -45,6 +45,7 @@ def finished(file: File, draft: Draft, profile: Profile) -> list[Document]:
                 day=day(blocks, part.removed),
                 blocks=tuple(blocks),
                 removed=part.removed,
+                sure=part.sure,
                 warnings=(*part.warnings, *linted(blocks, profile), *(lost if number == 1 else ())),
             )
         )

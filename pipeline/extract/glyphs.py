@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 _RADICALS = dict(zip(
     "⺀⺄⺅⺈⺉⺌⺍⺔⺗⺘⺙⺛⺝⺟⺠⺡⺢⺣⺦⺩⺪⺭⺮⺯⺳⺷⺸⺻⺼⺾⻀⻁⻂⻄⻅⻆⻉⻋⻌⻏⻐⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
@@ -16,11 +20,12 @@ _SYMBOLS = {
     "\uf0b7": "•", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓", "\uf0fe": "☑", "\uf052": "☑", "\uf0a3": "□",
     "\ufffe": "-", "\x02": "-", "\xad": "",
 }  # fmt: skip
-_COMPATIBLE = re.compile("[⺀-⿕豈-﫿\ue000-\uf8ff\ufffe\x02\xad]")
+_COMPATIBLE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\ue000-\uf8ff\ufffe\x02\xad]")
 _SPACED = re.compile(r"(?<=[一-鿿，。；：、！？”“（）《》])[ \u00a0]+(?=[一-鿿，。；：、！？”“（）《》])")
 _HAN = re.compile(r"[一-鿿]")
-_SENTENCE = re.compile(r"[，。；：！？]")
-_NOT_TEXT = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SENTENCE = re.compile(r"[，。；！？]")
+_WHITE = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+_COMMON, _RARE, _NO_TEXT, _ODD, _BLANK = range(1, 6)
 _MIN = 20
 
 
@@ -52,11 +57,13 @@ def closed_up(text: str) -> str:
     >>> closed_up("经 研究，同意 你局的意见。"), closed_up("序号 名称 金额"), closed_up("关 于 修 路 的 建 议")
     ('经研究，同意你局的意见。', '序号 名称 金额', '关于修路的建议')
     """
-    gaps = len(_SPACED.findall(text))
+    gaps = len(_SPACED.findall(text)) if " " in text or "\u00a0" in text else 0
+    if not gaps:
+        return text
     han = len(_HAN.findall(text))
     spread = gaps * 2 >= han - 1 and han >= 3 and len(re.findall(r"(?<![一-鿿])[一-鿿](?![一-鿿])", text)) * 2 >= han
     sentence = _SENTENCE.search(text) is not None and gaps * 5 <= len(text)
-    return _SPACED.sub("", text) if gaps and (spread or sentence) else text
+    return _SPACED.sub("", text) if spread or sentence else text
 
 
 def garbled(text: str) -> bool:
@@ -65,21 +72,28 @@ def garbled(text: str) -> bool:
     In running Chinese at least 95 % of the characters are of the first level of GB 2312 (3,755 common ones);
     a font without a code table scatters its codes over the whole plane.
     """
-    inked = re.sub(r"\s", "", text)
-    if len(inked) < _MIN:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    counts: list[int] = np.bincount(_classes()[codes], minlength=_BLANK + 1).tolist()
+    inked = len(codes) - counts[_BLANK]
+    if inked < _MIN:
         return False
-    if len(_NOT_TEXT.findall(inked)) * 5 > len(inked):
+    if counts[_NO_TEXT] * 5 > inked:
         return True
-    han = _HAN.findall(inked)
-    rare = sum(not _common(char) for char in han)
-    if len(han) >= _MIN and rare * 3 > len(han):
+    han = counts[_COMMON] + counts[_RARE]
+    if han >= _MIN and counts[_RARE] * 3 > han:
         return True
-    odd = sum(char in "!\"#$&'*;<>?@[\\]^`{|}~" for char in inked)
-    return odd * 8 > len(inked) and len(han) * 8 < len(inked)
+    return counts[_ODD] * 8 > inked and han * 8 < inked
 
 
-def _common(char: str) -> bool:
-    try:
-        return char.encode("gb2312")[0] < 0xD8
-    except UnicodeEncodeError:
-        return False
+@cache
+def _classes() -> npt.NDArray[np.uint8]:
+    """The class of every character; `_COMMON` are those of the first level of GB 2312."""
+    found = np.zeros(0x110000, np.uint8)
+    for first, last in ((0xE000, 0xF8FF), (0xFFFD, 0xFFFD), (0, 8), (0x0E, 0x1F), (0x7F, 0x9F)):
+        found[first : last + 1] = _NO_TEXT
+    found[0x4E00:0xA000] = _RARE
+    places = (bytes((row, place)) for row in range(0xB0, 0xD8) for place in range(0xA1, 0xFF))
+    common = "".join(code.decode("gb2312", "ignore") for code in places)
+    for chars, kind in ((common, _COMMON), ("!\"#$&'*;<>?@[\\]^`{|}~", _ODD), (_WHITE, _BLANK)):
+        found[[ord(char) for char in chars]] = kind
+    return found

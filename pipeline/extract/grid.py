@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extract.rules import Rule, Rules
 
@@ -55,8 +56,8 @@ class Grid:
         """The number of the cell that holds a point, None where none does; the outer edge counts as inside."""
         if not (self.xs[0] - 2 <= x <= self.xs[-1] + 2 and self.ys[0] - 2 <= y <= self.ys[-1] + 2):
             return None
-        row = min(max(bisect_right(self.ys, y) - 1, 0), self.rows - 1)
-        return self.owners[row][min(max(bisect_right(self.xs, x) - 1, 0), self.columns - 1)]
+        row = self.owners[bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1]
+        return row[bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1]
 
 
 def grids(rules: Rules) -> list[Grid]:
@@ -117,18 +118,16 @@ def _parts(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule
             number = group[number]
         return number
 
+    sides = [(column.at, column.start - _NEAR, column.end + _NEAR) for column in down]
     for n, row in enumerate(across):
-        for m, column in enumerate(down):
-            if _cross(row, column):
+        left, right, at = row.start - _NEAR, row.end + _NEAR, row.at
+        for m, (x, start, end) in enumerate(sides):
+            if left <= x <= right and start <= at <= end:
                 group[top(n)] = top(len(across) + m)
     parts: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for n, rule in enumerate((*across, *down)):
         parts.setdefault(top(n), ([], []))[n >= len(across)].append(rule)
     return [part for part in parts.values() if len(part[0]) > 1 and part[1]]
-
-
-def _cross(row: Rule, column: Rule) -> bool:
-    return row.start - _NEAR <= column.at <= row.end + _NEAR and column.start - _NEAR <= row.at <= column.end + _NEAR
 
 
 def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
@@ -138,8 +137,9 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     if len(xs) < 3 or len(ys) < 2:
         return None
     columns, rows = len(xs) - 1, len(ys) - 1
-    left = [[_wall(down, xs[i], (ys[j] + ys[j + 1]) / 2) for i in range(columns + 1)] for j in range(rows)]
-    upper = [[_wall(across, ys[j], (xs[i] + xs[i + 1]) / 2) for i in range(columns)] for j in range(rows + 1)]
+    middles = [(x + x2) / 2 for x, x2 in pairwise(xs)], [(y + y2) / 2 for y, y2 in pairwise(ys)]
+    left = list(zip(*_walls(down, xs, middles[1]), strict=True))
+    upper = _walls(across, ys, middles[0])
     cells: list[Cell] = []
     owners: list[list[int | None]] = [[None] * columns for _ in range(rows)]
     for area in sorted(_areas(left, upper), key=min):
@@ -169,11 +169,15 @@ def _places(rules: Sequence[Rule]) -> list[float]:
     return sorted({rule.at for rule in rules})
 
 
-def _wall(rules: Sequence[Rule], at: float, middle: float) -> bool:
-    return any(rule.at == at and rule.start - _NEAR <= middle <= rule.end + _NEAR for rule in rules)
+def _walls(rules: Sequence[Rule], places: Sequence[float], middles: Sequence[float]) -> list[list[bool]]:
+    """For each place of rules, whether one runs past each of the middles between the rules that cross it."""
+    spans: dict[float, list[tuple[float, float]]] = {place: [] for place in places}
+    for rule in rules:
+        spans[rule.at].append((rule.start - _NEAR, rule.end + _NEAR))
+    return [[any(start <= middle <= end for start, end in spans[place]) for middle in middles] for place in places]
 
 
-def _areas(left: list[list[bool]], upper: list[list[bool]]) -> list[list[tuple[int, int]]]:
+def _areas(left: Sequence[Sequence[bool]], upper: Sequence[Sequence[bool]]) -> list[list[tuple[int, int]]]:
     """The areas that no wall parts, as grid places (row, column); one that is open to the outside is none."""
     rows, columns = len(left), len(upper[0])
     seen: set[tuple[int, int]] = set()

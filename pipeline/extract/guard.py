@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from pipeline.errors import UnreadableFile
-from pipeline.extract import limits
+from pipeline.extract import limits, scratch
 from pipeline.extract.killing import kill, started
 from pipeline.extract.wire import OUT_OF_MEMORY, Ask, Told, receive, send
 
@@ -29,19 +28,15 @@ class Worker:
     def __init__(self, profile: bytes) -> None:
         self.profile, self.used = profile, 0
         self._late, self._deadline, self._closed = False, float("inf"), threading.Event()
-        self._folder = tempfile.mkdtemp(prefix="banli-")
-        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder)
+        self._folder, log = scratch.opened()
+        places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._folder))
         path = os.pathsep.join(dict.fromkeys([_ROOT, *filter(None, sys.path)]))
-        with self._log.open("wb") as log:
-            code = _CODE.format(seconds=limits.SECONDS, memory=limits.MEMORY, folder=self._folder)
+        with log:
+            code = _CODE.format(seconds=limits.SECONDS, memory=limits.MEMORY, folder=str(self._folder))
             command = [sys.executable, "-P", "-c", code]
             self._process = started(command, log, os.environ | places | {"PYTHONPATH": path})
         threading.Thread(target=self._watch, daemon=True).start()
         self._send(profile)
-
-    @property
-    def _log(self) -> Path:
-        return Path(self._folder, "log.txt")
 
     def _send(self, message: Ask | bytes) -> None:
         """Write to the process; one that is gone shows itself on reading."""
@@ -73,14 +68,16 @@ class Worker:
 
     def _end(self) -> UnreadableFile:
         """Why the process is gone."""
-        code = self._process.wait()
+        code, said = self._process.wait(), ""
         if self._late:
             return UnreadableFile(
                 "读取超时", "文件可能过大、过于复杂或有害，请核实来源；确需处理的，另存为 .docx 或拆成小文件"
             )
         if code in {OUT_OF_MEMORY, -9}:
             return UnreadableFile("读取时占用内存过大", "文件可能过大或有害，请核实来源；确需处理的，拆成小文件后再试")
-        lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
+        with suppress(OSError):
+            said = scratch.log_of(self._folder).read_text(encoding="utf-8", errors="replace")
+        lines = said.split("\n")
         said = next((line.strip() for line in reversed(lines) if line.strip()), "") if code == 1 else f"代码 {code}"
         return UnreadableFile(
             f"读取时程序中断（{said[:120]}）", "文件可能已损坏或有害；请用原来的程序打开，另存一份后再试"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ _SYSTEMS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("是", "{}是", rf"{_HEAD}({_N})是(?![否的])"),
     )
 )
+_CLUE = re.compile(r"[一二三四五六七八九十\d]\s*[、．.）)]|[一二三四五六七八九十]是")
+_FIRST = frozenset("（(一二三四五六七八九十")
+_PHRASES = re.compile(r"([一-鿿]{3,8}(?:[，,、][一-鿿]{3,8}){1,3}?)(?=[。；]|一是|$)")
 _CHINESE = "零一二三四五六七八九十"
 
 
@@ -48,9 +52,47 @@ def gaps(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
         last[mark.system] = mark
 
 
+def strays(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Paragraphs without an ordinal that begin just as the numbered ones before and after them do.
+
+    “（一）加强领导，提高认识。” and “（二）完善制度，夯实基础。” and then “规范程序，严格把关。”: the heads have the
+    same shape, two phrases or more of the same lengths.
+    """
+    shaped = [(n, *_head(block.text)) for n, block in enumerate(blocks, 1) if block.role != "row"]
+    counts: Counter[tuple[int | None, tuple[int, ...]]] = Counter(
+        (system, shape) for _, system, shape in shaped if system is not None and shape
+    )
+    ends = {shape: n for n, system, shape in shaped if system is not None}
+    above: tuple[int, int | None, tuple[int, ...]] = (0, None, ())
+    for n, system, shape in shaped:
+        if system is not None:
+            above = (n, system, shape)
+        elif shape and shape == above[2] and counts[above[1:]] > 1 and ends[shape] > n:
+            twin, here = blocks[above[0] - 1].text.strip()[:8], blocks[n - 1].text.strip()[:16]
+            yield n, f"疑似编号缺失，与“{twin}”并列，却没有编号：第 {n} 段“{here}”"
+
+
+def _head(text: str) -> tuple[int | None, tuple[int, ...]]:
+    """The system of the ordinal that a paragraph begins with (None without one, the stump of one counts), and the
+    lengths of the phrases of its head, none where it has no head of such.
+    """
+    text = text.strip()
+    if text[:1] in _FIRST or text[:1].isdecimal():
+        for system, (_, _, pattern) in enumerate(_SYSTEMS):
+            if match := pattern.match(text):
+                return system, _shape(text[match.end() :])
+    stump = re.match(r"[）)]\s*", text)
+    return (1, _shape(text[stump.end() :])) if stump else (None, _shape(text))
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    match = _PHRASES.match(text.strip())
+    return tuple(map(len, re.split("[，,、]", match.group(1)))) if match else ()
+
+
 def _marks(blocks: Sequence[Block]) -> Iterator[_Mark]:
     for paragraph, block in enumerate(blocks, 1):
-        if block.role == "row":
+        if block.role == "row" or not _CLUE.search(block.text):
             continue
         marks = [
             _Mark(system, int(number(match.group(1)) or 0), paragraph, match.start())

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import ne
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -17,7 +18,7 @@ from pipeline.profile import Profile
 from pipeline.text import word_starts
 
 _LONG, _FULL = 4, 7
-_NEAR = 30
+_NEAR, _BESIDE = 30, 3
 _LEVEL_TWO = bytes(byte for high in range(0xD8, 0xF8) for low in range(0xA1, 0xFF) for byte in (high, low))
 _RARE = re.compile(f"[{_LEVEL_TWO.decode('gb2312', 'ignore')}]")
 _OMITTED = frozenset("和与及县市区的乡镇省大总综")
@@ -36,6 +37,13 @@ class _Words:
     uses: tuple[tuple[tuple[str, int | None], ...], ...]
     short: Mapping[str, tuple[tuple[str, int], ...]]
     alike: Mapping[str, frozenset[str]]
+
+
+def hints(text: str, profile: Profile) -> Iterator[int]:
+    """Where a word of the office may stand with a wrong or missing character."""
+    words = _words(profile)
+    yield from (start for start, _, _ in _near(text, words))
+    yield from (start for start, _, _ in _rare(text, words))
 
 
 def typos(text: str, profile: Profile) -> Iterator[tuple[int, int, str]]:
@@ -67,8 +75,10 @@ def _differs(found: str, word: str, words: _Words) -> bool:
     """Whether a stretch is the word but for one character that may stand for its own by mistake, and no other word."""
     if len(found) < len(word) or found in words.known:
         return False
-    wrong = [n for n, (a, b) in enumerate(zip(found, word, strict=True)) if a != b]
-    return len(wrong) == 1 and _alike(word[wrong[0]], found[wrong[0]], words)
+    if sum(map(ne, found, word)) != 1:
+        return False
+    wrong, right = next((a, b) for a, b in zip(found, word, strict=True) if a != b)
+    return _alike(right, wrong, words)
 
 
 def _rare(text: str, words: _Words) -> Iterator[tuple[int, int, str]]:
@@ -126,9 +136,21 @@ def _patterns(word: str, alike: Mapping[str, frozenset[str]], full: int) -> Iter
                 yield word[:n] + word[n + 1 :], None
     else:
         for n, character in enumerate(word):
-            yield from (
-                (word[:n] + other + word[n + 1 :], 0) for other in alike.get(character, frozenset()) - {character}
-            )
+            others = alike.get(character, frozenset()) | (_homophones(character) if "办" not in word else frozenset())
+            yield from ((word[:n] + other + word[n + 1 :], 0) for other in others - {character})
+
+
+def _homophones(character: str) -> frozenset[str]:
+    """The characters that stand right beside one in the order of sounds, and so mostly sound the same."""
+    place = _usual(character)
+    near = range(place - _BESIDE, place + _BESIDE + 1) if place is not None else range(0)
+    return frozenset(_at(n) for n in near)
+
+
+def _at(place: int) -> str:
+    """The usual character at a place of GB 2312; a blank where there is none."""
+    high, low = divmod(place - 0xA1, 94)
+    return bytes((0xB0 + high, 0xA1 + low)).decode("gb2312", "replace") if place >= 0xA1 else " "
 
 
 def _groups(alike: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -140,15 +162,19 @@ def _groups(alike: Iterable[str]) -> dict[str, frozenset[str]]:
     return groups
 
 
+def sounds_alike(meant: str, found: str, within: int = _NEAR) -> bool:
+    """Whether two characters stand near each other in the order of sounds."""
+    here, there = _usual(found), _usual(meant)
+    return here is not None and there is not None and 0 < abs(here - there) <= within
+
+
 def _alike(meant: str, found: str, words: _Words) -> bool:
     """Whether a character may stand for another by mistake.
 
     Either it looks alike, or it is so rare that hardly anybody writes it (the second half of GB 2312), or it sounds
     alike: that standard lists its 3,755 usual characters by their sound.
     """
-    here, there = _usual(found), _usual(meant)
-    sounds = here is not None and there is not None and 0 < abs(here - there) <= _NEAR
-    return sounds or found in words.alike.get(meant, ()) or _RARE.match(found) is not None
+    return sounds_alike(meant, found) or found in words.alike.get(meant, ()) or _RARE.match(found) is not None
 
 
 def _usual(character: str) -> int | None:

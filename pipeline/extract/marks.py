@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.ordinals import leads
+from pipeline.figures.ordinals import leads
 from pipeline.records import BODY_ROLES, Block
 from pipeline.text import squeezed
 
 _PLACEHOLDER = re.compile(
-    r"[XxＸｘ×*＊○]{1,4}(?:省|市|县|区|镇|乡|街道|村|社区|局|委|办|单位|部门|同志|代表|委员|书记|县长|市长|区长|主任|主席|届|次|年|月|日|号|件|万元|路|公司|学校)"
-    r"|(?:19|20)[xX＊*×]{2}|[XxＸ×]{2,}|(?<![A-Za-z0-9])[XＸ](?=[一-鿿])|(?<=[一-鿿])[*＊](?=[一-鿿])"
+    r"(?:[XxＸｘ×*＊○]{1,4}|某{1,3})(?:省|市|县|区|镇|乡|街道|村|社区|局|委|办|单位|部门|同志|代表|委员|书记|县长|市长|区长|主任|主席|届|次|年|月|日|号|件|万元|路|公司|学校)"
+    r"|(?:19|20)[xX＊*×]{2}|[XxＸ×]{2,}|(?<![A-Za-z0-9])[XＸ](?=[一-鿿])|(?<=[一-鿿])[*＊](?=[一-鿿])|[*＊]{2,4}(?![*＊])(?=$|[一-鿿，。、])"
 )
+_HINT = re.compile("[XxＸｘ×*＊○某]")
 _SHOWN = 6
 _ENDS = tuple("。！？!?…”」』）)】》：:.")
 _SIGNED = re.compile(r".*(?:[\d〇零一二三四五六七八九十]日|[:：].*|政府|办公室|委员会|局|中心|公司|附件.*)$")
@@ -21,7 +22,10 @@ _SIGNED = re.compile(r".*(?:[\d〇零一二三四五六七八九十]日|[:：].*
 def placeholders(blocks: Sequence[Block]) -> list[str]:
     """A warning that names the placeholders of an anonymised text ("XX县", "20xx")."""
     found = dict.fromkeys(
-        m.group() for block in blocks if block.role in BODY_ROLES for m in _PLACEHOLDER.finditer(block.text)
+        match.group()
+        for block in blocks
+        if block.role in BODY_ROLES and _HINT.search(block.text)
+        for match in _PLACEHOLDER.finditer(block.text)
     )
     if not found:
         return []

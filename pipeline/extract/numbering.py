@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from pipeline.extract.counting import FORMATS
+from pipeline.extract.package import parsed
 from pipeline.extract.styles import Styles, W, number, value
 
 _PLACE = re.compile(r"%([1-9])")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Level:
     format: str = "decimal"
     text: str = ""
@@ -24,100 +26,117 @@ class _Level:
     restarts: bool = False
 
 
-@dataclass(slots=True)
-class _List:
-    """One abstract list: its levels, and how far it has counted."""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What a numbering part says: levels and style of the abstract lists, and the lists made of these.
 
-    levels: dict[int, _Level] = field(default_factory=dict)
-    counts: dict[int, int] = field(default_factory=dict)
-    style_link: str = ""
+    `overrides` holds, by list and level, what replaces a level: another start or another level.
+    """
+
+    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    of: dict[str, str] = field(default_factory=dict)
+    overrides: dict[str, dict[int, Any]] = field(default_factory=dict)
+
+
+def lists(data: bytes | None) -> Lists:
+    """The lists of a numbering part, none where the package has no such part."""
+    made, root = Lists(), () if data is None else parsed(data)
+    for element in root:
+        if element.tag == W + "abstractNum":
+            own = element.get(W + "abstractNumId", "")
+            made.levels[own] = {number(lvl.get(W + "ilvl")) or 0: _level(lvl) for lvl in element.findall(W + "lvl")}
+            made.links[own] = value(element, "numStyleLink") or ""
+        elif element.tag == W + "num":
+            own, changes = element.get(W + "numId", ""), element.findall(W + "lvlOverride")
+            made.of[own] = value(element, "abstractNumId") or ""
+            made.overrides[own] = {number(change.get(W + "ilvl")) or 0: change for change in changes}
+    return made
 
 
 class Numbering:
     """Counts the paragraphs of one story and prints their numbers; make one for each document."""
 
-    def __init__(self, load: Callable[[], Any | None], styles: Styles) -> None:
+    def __init__(self, load: Callable[[], Lists], styles: Styles) -> None:
         self._load, self._styles = load, styles
-        self._read = False
-        self._lists: dict[str, _List] = {}
-        self._of: dict[str, str] = {}
-        self._overrides: dict[str, dict[int, _Level | int]] = {}
-        self._begun: set[tuple[str, int]] = set()
-
-    def _open(self) -> None:
-        """Read the part, once, when the first list paragraph comes."""
-        root, self._read = self._load(), True
-        for element in () if root is None else root.findall(W + "abstractNum"):
-            levels = {number(lvl.get(W + "ilvl")) or 0: _level(lvl) for lvl in element.findall(W + "lvl")}
-            made = _List(levels, style_link=value(element, "numStyleLink") or "")
-            self._lists[element.get(W + "abstractNumId", "")] = made
-        for element in () if root is None else root.findall(W + "num"):
-            list_id = element.get(W + "numId", "")
-            self._of[list_id] = value(element, "abstractNumId") or ""
-            changes = element.findall(W + "lvlOverride")
-            self._overrides[list_id] = {number(change.get(W + "ilvl")) or 0: _override(change) for change in changes}
+        self._known: Lists | None = None
+        self._counters: dict[str, _Counter | None] = {}
+        self._counts: dict[str, dict[int, int]] = {}
 
     def next(self, list_id: str, level: int) -> str:
         """The number of the next paragraph of a list at a level from 0; empty for a bullet and an unknown list."""
-        target = self._target(list_id)
-        if target is None:
+        counter = self._counter(list_id)
+        return "" if counter is None else counter.next(level)
+
+    def level_of(self, list_id: str, style_ids: Iterable[str]) -> int:
+        """The level that a list gives to a paragraph style (from 0): its own, else that of a style it is based on."""
+        counter = self._counter(list_id)
+        given = {} if counter is None else counter.styles
+        return next((given[style_id] for style_id in style_ids if style_id in given), 0)
+
+    def _counter(self, list_id: str) -> _Counter | None:
+        if list_id not in self._counters:
+            self._counters[list_id] = self._made(list_id)
+        return self._counters[list_id]
+
+    def _made(self, list_id: str) -> _Counter | None:
+        """The counter of a list, whose abstract list may be that of a list style; it counts for all lists of that."""
+        known = self._known = self._known or self._load()
+        target = known.of.get(list_id, "")
+        if link := known.links.get(target):
+            linked = known.of.get(self._styles.get(link).list, "")
+            target = linked if linked in known.levels else target
+        if target not in known.levels:
+            return None
+        levels = dict(known.levels[target])
+        for depth, change in known.overrides.get(list_id, {}).items():
+            levels[depth] = _changed(levels.get(depth) or _plain(depth), change)
+        return _Counter(levels, self._counts.setdefault(target, {}))
+
+
+class _Counter:
+    """One list: its levels as they are for it, and how far its abstract list has counted."""
+
+    def __init__(self, levels: Mapping[int, _Level], counts: dict[int, int]) -> None:
+        self._levels, self._counts = levels, counts
+        self._begun: set[int] = set()
+        self.styles = {level.style: depth for depth, level in levels.items() if level.style}
+
+    def next(self, level: int) -> str:
+        """The next number at a level."""
+        shape = self._level(level)
+        self._count(level, shape)
+        if shape.format == "bullet" and "%" not in shape.text:
             return ""
-        shape = self._shape(target, list_id, level)
-        self._count(target, list_id, level)
-        if shape.format in {"bullet", "none"} and "%" not in shape.text:
-            return ""
-        return self._printed(target, list_id, shape)
+        return _PLACE.sub(lambda place: self._at(int(place[1]) - 1, shape), shape.text)
 
-    def level_of(self, list_id: str, style_id: str) -> int:
-        """The level that a list gives to a paragraph style (from 0)."""
-        target = self._target(list_id)
-        levels = target.levels if target else {}
-        return next((depth for depth, level in levels.items() if level.style == style_id), 0)
+    def _level(self, level: int) -> _Level:
+        return self._levels.get(level) or _plain(level)
 
-    def _target(self, list_id: str) -> _List | None:
-        if not self._read:
-            self._open()
-        target = self._lists.get(self._of.get(list_id, ""))
-        if target is not None and target.style_link:
-            linked = self._styles.get(target.style_link).list
-            return self._lists.get(self._of.get(linked or "", ""), target)
-        return target
-
-    def _shape(self, target: _List, list_id: str, level: int) -> _Level:
-        override = self._overrides.get(list_id, {}).get(level)
-        return override if isinstance(override, _Level) else target.levels.get(level, _Level(text=f"%{level + 1}."))
-
-    def _start(self, target: _List, list_id: str, level: int) -> int:
-        override = self._overrides.get(list_id, {}).get(level)
-        return override if isinstance(override, int) else self._shape(target, list_id, level).start
-
-    def _count(self, target: _List, list_id: str, level: int) -> None:
-        override = self._overrides.get(list_id, {}).get(level)
-        restarts = isinstance(override, int) or (override is not None and override.restarts)
-        first = restarts and (list_id, level) not in self._begun
-        self._begun.add((list_id, level))
-        if first or level not in target.counts:
-            target.counts[level] = self._start(target, list_id, level)
-        else:
-            target.counts[level] += 1
-        for deeper in [n for n in target.counts if n > level]:
-            restart = self._shape(target, list_id, deeper).restart
+    def _count(self, level: int, shape: _Level) -> None:
+        counts, first = self._counts, shape.restarts and level not in self._begun
+        self._begun.add(level)
+        counts[level] = shape.start if first or level not in counts else counts[level] + 1
+        for deeper in [n for n in counts if n > level]:
+            restart = self._level(deeper).restart
             if restart is None or (restart != 0 and level < restart):
-                del target.counts[deeper]
+                del counts[deeper]
 
-    def _printed(self, target: _List, list_id: str, shape: _Level) -> str:
-        def place(match: re.Match[str]) -> str:
-            level = int(match.group(1)) - 1
-            form = "decimal" if shape.legal else self._shape(target, list_id, level).format
-            count = target.counts.get(level, self._start(target, list_id, level))
-            return FORMATS.get(form, str)(count)
+    def _at(self, level: int, shape: _Level) -> str:
+        """The count of a level as the number of one at or below it prints it."""
+        own = self._level(level)
+        form, count = "decimal" if shape.legal else own.format, self._counts.get(level, own.start)
+        return str(count).zfill(len(form)) if form.isdecimal() else FORMATS.get(form, str)(count)
 
-        return _PLACE.sub(place, shape.text)
+
+@cache
+def _plain(level: int) -> _Level:
+    return _Level(text=f"%{level + 1}.")
 
 
 def _level(element: Any) -> _Level:
     return _Level(
-        format=value(element, "numFmt") or "decimal",
+        format=_format(element),
         text=value(element, "lvlText") or "",
         start=1 if (start := number(value(element, "start"))) is None else start,
         restart=number(value(element, "lvlRestart")),
@@ -126,10 +145,19 @@ def _level(element: Any) -> _Level:
     )
 
 
-def _override(element: Any) -> _Level | int:
-    start, level = number(value(element, "startOverride")), element.find(W + "lvl")
-    if level is None:
-        return 1 if start is None else start
-    made = _level(level)
-    made.start, made.restarts = (made.start, False) if start is None else (start, True)
-    return made
+def _format(element: Any) -> str:
+    """How a level prints its numbers; one of its own ("001, 002, 003, ...") by its first number."""
+    found = next(element.iter(W + "numFmt"), None)
+    if found is None:
+        return "decimal"
+    own = found.get(W + "format", "").partition(",")[0].strip()
+    return own if own.isdecimal() else str(found.get(W + "val", "decimal"))
+
+
+def _changed(level: _Level, change: Any) -> _Level:
+    """A level with what a list changes of it."""
+    start, own = number(value(change, "startOverride")), change.find(W + "lvl")
+    made = level if own is None else _level(own)
+    if own is not None and start is None:
+        return made
+    return replace(made, start=1 if start is None else start, restarts=True)

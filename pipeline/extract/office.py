@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.errors import UnreadableFile
-from pipeline.extract import limits
+from pipeline.errors import CallError, UnreadableFile
+from pipeline.extract import limits, scratch
 from pipeline.extract.killing import confined, kill, started
 
-SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt"})
+SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".uot"})
 _SECONDS_START, _SECONDS_FILE = 60, 20
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -50,14 +49,19 @@ def converted(files: Mapping[str, tuple[str, bytes]]) -> dict[str, bytes]:
     """The files as .docx bytes, by the same keys; a file that LibreOffice could not convert is left out.
 
     `files` maps a key to suffix and bytes. One start converts all; what it left undone is tried once more alone.
+    Raises CallError where temporary files cannot be written.
     """
     soffice = program()
     if soffice is None or not files:
         return {}
-    with tempfile.TemporaryDirectory(prefix="banli-") as folder:
-        found = _batch(soffice, files, Path(folder, "all"))
-        for key in files.keys() - found.keys() if len(files) > 1 else ():
-            found |= _batch(soffice, {key: files[key]}, Path(folder, f"one{len(found)}"))
+    try:
+        with scratch.folder() as folder:
+            found = _batch(soffice, files, folder / "all")
+            left = [key for key in files if key not in found] if len(files) > 1 else []
+            for number, key in enumerate(left):
+                found |= _batch(soffice, {key: files[key]}, folder / f"one{number}")
+    except OSError as error:
+        raise CallError(*scratch.full(error)) from error
     return found
 
 

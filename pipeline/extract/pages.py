@@ -10,14 +10,22 @@ from dataclasses import dataclass, replace
 from pipeline.extract.grid import Grid
 from pipeline.records import Block, Removal, Role
 
+_SIDE = r"[-—–－·•~～〜|｜\[\]【】（）()\s]*"
+_OF = r"第?\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*页"
+_IN = r"共\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\s*页"
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·•\s]*(?:第?\s*[\dIVXivx]{1,5}\s*页?|第\s*[一二三四五六七八九十百]+\s*页)[-—–－·•\s]*"
-    r"|第?\s*\d{1,4}\s*页?\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?|Page\s*\d+(?:\s*of\s*\d+)?",
+    rf"{_SIDE}(?:第?\s*[\dIVXivx]{{1,5}}\s*页?|{_OF}|{_OF}\s*[/／,，、]?\s*{_IN}|{_IN}\s*[/／,，、]?\s*{_OF}){_SIDE}"
+    rf"|{_SIDE}第?\s*\d{{1,4}}\s*页?\s*[/／,，]?\s*共?\s*\d{{1,4}}\s*页?{_SIDE}"
+    r"|(?:Page|P)[.\s]*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*of\s*\d+",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"\s")
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=\s*页)")
-_EDGE_LINES = 4
+_PROSE = re.compile(r"[，。；]")
+_EDGE_ROWS = 4
 _EDGE_SHARE = 0.14
+
+_Key = tuple[Role, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,9 @@ class Page:
     """The lines of one page in the order of the file.
 
     `grids` are its ruled tables, `ruled` marks a page with more rules than a grid takes; `characters` counts what
-    the text layer holds, `doubled` are characters printed twice in one place. `recognised` marks a page read from its
-    picture, `sure` how sure that was (0 to 1); `pictures` a page that is a picture and hardly any text.
+    the text layer holds, `doubled` are characters printed twice in one place, `slanting` those that stand askew.
+    `recognised` marks a page read from its picture, `sure` how sure that was (0 to 1); `pictures` a page that is a
+    picture and hardly any text.
     """
 
     number: int
@@ -56,55 +65,86 @@ class Page:
     grids: tuple[Grid, ...] = ()
     characters: int = 0
     doubled: str = ""
+    slanting: str = ""
     sure: float = 1.0
     recognised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A printed row at the top or bottom of a page, of one line or several side by side."""
+
+    lines: tuple[Line, ...]
+    role: Role
+
+    def marks(self) -> list[_Key]:
+        """What each line has in common from page to page: its words without figures, and its height on the page."""
+        return [(self.role, _DIGITS.sub("#", _BLANK.sub("", line.text)), round(line.top / 6)) for line in self.lines]
 
 
 def running_apart(pages: Sequence[Page]) -> tuple[list[Page], list[Block], list[Removal]]:
     """Pages without their running lines; those as header and footer blocks, page numbers as removals."""
     edges = {page.number: _edges(page) for page in pages}
-    counts = Counter(key for places in edges.values() for key in {_key(line, role) for line, role in places})
-    enough = max(2, (len(pages) + 2) // 4)
+    counts = Counter(key for rows in edges.values() for key in {key for row in rows for key in row.marks()})
     bodies: list[Page] = []
-    found: dict[tuple[Role, str], int] = {}
+    found: dict[tuple[Role, str], Block] = {}
     numbers: list[str] = []
     copies: list[str] = []
     for page in pages:
         gone: set[int] = set()
-        for line, role in edges[page.number]:
-            if _is_number(line, page):
-                numbers.append(line.text)
-            elif counts[_key(line, role)] >= enough and len(pages) > 1:
-                first = found.setdefault((role, _DIGITS.sub("#", line.text)), page.number)
-                copies += [line.text] if first != page.number else []
-            else:
-                continue
-            gone.add(id(line))
+        for row in edges[page.number]:
+            figures = [line for line in row.lines if _is_number(line, page)]
+            same = _running(row, counts, len(pages))
+            numbers += [line.text for line in figures]
+            for line in same:
+                if line in figures:
+                    continue
+                block = Block(line.text, row.role, page=page.number)
+                first = found.setdefault((row.role, _DIGITS.sub("#", line.text)), block)
+                copies += [line.text] if first.page != page.number else []
+            gone |= {id(line) for line in (*figures, *same)}
         bodies.append(replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)))
-    blocks = [Block(_first(edges, number, role, key), role, page=number) for (role, key), number in found.items()]
     removed = ((" ".join(numbers), "页码"), ("\n".join(copies), "各页重复的页眉页脚"))
-    return bodies, blocks, [Removal(text, why) for text, why in removed if text]
+    return bodies, list(found.values()), [Removal(text, why) for text, why in removed if text]
 
 
-def _first(edges: dict[int, list[tuple[Line, Role]]], number: int, role: Role, key: str) -> str:
-    return next(line.text for line, kind in edges[number] if kind == role and _DIGITS.sub("#", line.text) == key)
+def _running(row: _Edge, counts: Counter[_Key], pages: int) -> list[Line]:
+    """The lines of a row that come again on other pages, if they are most of it, or all of three and more.
+
+    Table rows share a cell by chance.
+    """
+    same = []
+    for line, key in zip(row.lines, row.marks(), strict=True):
+        enough = max(2, pages // 2 + 1 if _PROSE.search(line.text) else (pages + 2) // 4)
+        if pages > 1 and counts[key] >= enough:
+            same.append(line)
+    few = len(row.lines) < 3 and sum(map(_width, same)) * 2 >= sum(map(_width, row.lines))
+    return same if few or len(same) == len(row.lines) else []
 
 
-def _edges(page: Page) -> list[tuple[Line, Role]]:
-    """The outermost lines of a page, each with what it would be."""
-    lines = sorted((line for line in page.lines if not line.cells), key=lambda line: line.top)
+def _width(line: Line) -> float:
+    return line.right - line.left
+
+
+def _edges(page: Page) -> list[_Edge]:
+    """The outermost rows of a page, each with what it would be."""
     limit = page.height * _EDGE_SHARE
-    heads: list[tuple[Line, Role]] = [(line, "header") for line in lines[:_EDGE_LINES] if line.top < limit]
-    rest = lines[len(heads) :]
-    feet: list[tuple[Line, Role]] = [
-        (line, "footer") for line in rest[-_EDGE_LINES:] if line.bottom > page.height - limit
-    ]
-    return heads + feet
+    lines = [line for line in page.lines if not line.cells]
+    heads = _rows([line for line in lines if line.top < limit])[:_EDGE_ROWS]
+    taken = {id(line) for row in heads for line in row}
+    feet = [line for line in lines if line.bottom > page.height - limit and id(line) not in taken]
+    return [*(_Edge(row, "header") for row in heads), *(_Edge(row, "footer") for row in _rows(feet)[-_EDGE_ROWS:])]
 
 
-def _key(line: Line, role: Role) -> tuple[Role, str, int]:
-    """What a running line has in common from page to page: its words without figures, and its height on the page."""
-    return role, _DIGITS.sub("#", re.sub(r"\s", "", line.text)), round(line.top / 6)
+def _rows(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Lines from the top down, those side by side together."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if rows and line.top - rows[-1][0].top < min(line.size, rows[-1][0].size) * 0.5:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [tuple(row) for row in rows]
 
 
 def _is_number(line: Line, page: Page) -> bool:

@@ -6,22 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.glyphs import closed_up
-from pipeline.extract.ordinals import leads
 from pipeline.extract.pages import Line, Page
+from pipeline.figures.ordinals import leads
 from pipeline.records import Block
 
 _ENDS = tuple("。！？!?：:；;")
 _NEVER_FIRST = tuple("，。、；：！？）”’》〉」』")
+_INDENT = "\u3000\u3000"
 _LATIN = re.compile(r"[A-Za-z0-9,.;:%)]$")
 _BROKEN = re.compile(r"[a-z]-$")
+_NUMBER = re.compile(r"[一-鿿，。、；：（]\s*[\d.,\-]*[\d.,]$")
+_ADDRESS = re.compile(r"(?:://|www\.|@)[\x21-\x7e]*$")
 _LATIN_START = re.compile(r"[A-Za-z0-9(]")
 _LEADER_LINE = re.compile(r"(?:\.{6,}|…{3,}|·{6,}|．{6,})\s*\S{1,6}$")
 _LABEL = re.compile(r"(?:[一-鿿]\s*){1,8}[:：]")
 _TITLE = re.compile(r"[《]?关于.{4,}(?:建议|提案|议案|答复|复函|会办意见|通知|报告)[》]?")
 _BULLET = re.compile(r"[•●■◆▪➢➤►▶◇❖✓☑❑□【]|[Øü√\-—]\s")
 _PITCH = 2.6
+_FIRST_LINE = 1.5
+"""A line indented by so many characters is the first of its paragraph where the one before, as far in, has ended."""
 _LEAST = 12
 _HAN, _MARK = re.compile(r"[一-鿿]{2}"), re.compile(r"[，。、；：！？《]")
 _FIGURE = re.compile(r"-?[\d,.]+%?")
@@ -59,13 +65,20 @@ def joined(pages: Sequence[Page]) -> list[Block]:
 def glued(text: str, more: str) -> str:
     """Two lines of one paragraph: a blank between Latin words, none inside one or between Chinese characters.
 
+    A number in Chinese text and an address go on without a blank.
+
     >>> glued("the quick", "fox"), glued("exam-", "ple"), glued("县政", "府"), glued("COVID-", "19")
     ('the quick fox', 'example', '县政府', 'COVID-19')
+    >>> glued("投资1,2", "00万元"), glued("in May 2024", "15 people"), glued("见www.qs.gov.", "cn网站")
+    ('投资1,200万元', 'in May 2024 15 people', '见www.qs.gov.cn网站')
     """
-    if _BROKEN.search(text) and more[:1].islower():
+    end = text[-2:]
+    if _BROKEN.match(end) and more[:1].islower():
         return text[:-1] + more
-    between = " " if _LATIN.search(text) and _LATIN_START.match(more) and not text.endswith("-") else ""
-    return text + between + more
+    if not _LATIN.match(end[-1:]) or not _LATIN_START.match(more) or text.endswith("-"):
+        return text + more
+    open_number = more[0] in "0123456789" and _NUMBER.search(text[-24:])
+    return text + ("" if open_number or _ADDRESS.search(text[-80:]) else " ") + more
 
 
 def _merged(lines: Sequence[Line]) -> Iterator[Line]:
@@ -73,7 +86,7 @@ def _merged(lines: Sequence[Line]) -> Iterator[Line]:
     current: Line | None = None
     for line in lines:
         if current is not None and not (current.cells or line.cells) and _beside(current, line):
-            gap = " " if line.left - current.right > current.size * 0.7 else ""
+            gap = " " if line.left - current.right > current.size * 0.7 and current.text[-1:] != "：" else ""
             current = Line(current.text + gap + line.text, current.left, current.top, line.right, current.bottom)
             continue
         if current is not None:
@@ -115,7 +128,7 @@ def _goes_on(before: Line, old: _Margins, line: Line, new: _Margins) -> bool:
     if line.text.startswith(_NEVER_FIRST):
         return True
     em = max(min(before.size, line.size), 6.0)
-    if _begins(before, line) or abs(line.size - before.size) > em * 0.15:
+    if abs(line.size - before.size) > em * 0.15:
         return False
     right = old.rights.get(int(before.left // 12), max(old.rights.values(), default=0.0))
     if before.right < right - em * 2.2 or before.right - before.left < min(em * _LEAST, old.width * 0.7):
@@ -123,24 +136,34 @@ def _goes_on(before: Line, old: _Margins, line: Line, new: _Margins) -> bool:
     indent = em * (1.2 if before.text.endswith(_ENDS) else 3.2)
     if not -em * 4.5 <= (line.left - new.left) - (before.left - old.left) <= indent:
         return False
+    if before.text.endswith(_ENDS) and min(before.left - old.left, line.left - new.left) >= em * _FIRST_LINE:
+        return False
     if new is old:
-        return 0 < line.top - before.top < em * _PITCH
+        return 0 < line.top - before.top < em * _PITCH and not _begins(before, line)
     up = new.number != old.number or line.top < before.top
-    return up and not before.text.endswith("。")
+    return up and not before.text.endswith("。") and not _begins(before, line)
 
 
 def _begins(before: Line, line: Line) -> bool:
     """Whether a line begins a paragraph by its words: an ordinal or label, a short line after a full stop, contents."""
-    ended = before.text.endswith(_ENDS)
+    if line.text.startswith(_INDENT):
+        return True
     short = len(line.text) <= _SHORT and line.text[-1:].isalnum()
-    apart = any(_LEADER_LINE.search(text) or _in_columns(text) for text in (line.text, before.text))
     label = _LABEL.match(line.text) is not None
-    listed = label and (_LABEL.match(before.text) or _TITLE.fullmatch(before.text)) is not None
-    return bool((ended and (short or label or leads(line.text))) or listed or _BULLET.match(line.text) or apart)
+    if before.text.endswith(_ENDS) and (short or label or leads(line.text)):
+        return True
+    if label and (_LABEL.match(before.text) or _TITLE.fullmatch(before.text)):
+        return True
+    if _BULLET.match(line.text) or _alone(before.text):
+        return True
+    return _alone(line.text) and not (_LABEL.match(before.text) and not before.text.endswith(_ENDS))
 
 
-def _in_columns(text: str) -> bool:
-    """Whether a line is a row of a table without rules: four or more short words, no sentence marks."""
+@lru_cache(maxsize=256)
+def _alone(text: str) -> bool:
+    """Whether a line is one of contents, or a row of a table without rules: short words and no sentence marks."""
+    if _LEADER_LINE.search(text):
+        return True
     words = text.split()
     if len(words) < 4 or sum(map(len, words)) > 9 * len(words) or _MARK.search(text):
         return False

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.ordinals import leads
 from pipeline.extract.volume import bound
+from pipeline.figures.ordinals import leads
 from pipeline.profile import Profile
 from pipeline.records import Block, Removal
 from pipeline.text import normal, squeezed

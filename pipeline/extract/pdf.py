@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2 as pdfium
 
 from pipeline.errors import UnreadableFile
-from pipeline.extract import ocr, pulse, scan
+from pipeline.extract import faces, ocr, pulse, scan
 from pipeline.extract.draft import Draft
 from pipeline.extract.layout import laid_out
 from pipeline.extract.pages import Page
@@ -32,10 +33,13 @@ def read(data: bytes) -> Draft:
     _check(pages)
     plumbed, late = with_odd_tables(data, [with_tables(page) for page in good])
     blocks, removed = laid_out(plumbed)
-    twins = "".join(page.doubled for page in good)
-    removed += [Removal(twins, "重影字（同一处印了两遍）")] if twins else []
+    apart = {
+        "重影字（同一处印了两遍）": [page.doubled for page in good],
+        "斜排的水印": [page.slanting for page in good],
+    }
+    removed += [Removal("".join(texts), why) for why, texts in apart.items() if any(texts)]
     characters = sum(page.characters for page in good)
-    return Draft(blocks, characters, tuple(removed), (*_warnings(pages), *late))
+    return Draft(blocks, characters, tuple(removed), (*_warnings(pages), *late), sure=scan.least_sure(pages))
 
 
 def _check(pages: Sequence[Page]) -> None:
@@ -56,6 +60,20 @@ def _warnings(pages: Sequence[Page]) -> list[str]:
 
 
 def _pages(data: bytes) -> list[Page]:
+    """All pages; those that are pictures or garbage recognised as far as the limit goes."""
+    with faces.boxed(), _opened(data) as document:
+        pages = list(_texts(document))
+    wanted = [page.number for page in pages if page.garbled or page.pictures][: scan.PAGE_LIMIT]
+    if wanted and ocr.available():
+        with _opened(data) as document:
+            for number in wanted:
+                pages[number - 1] = _seen(document, number)
+                pulse.beat()
+    return pages
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     try:
         document = pdfium.PdfDocument(data)
         count = len(document)
@@ -63,44 +81,44 @@ def _pages(data: bytes) -> list[Page]:
         if "password" in str(error).lower():
             raise UnreadableFile("文件已加密，需要密码", "请解除密码保护后重新提供") from error
         raise UnreadableFile("PDF 文件已损坏，打不开", "请重新导出 PDF，或提供 Word 原件") from error
-    if count > PAGE_LIMIT:
-        raise UnreadableFile(f"页数过多（{count} 页）", "请拆成小文件后再试")
     try:
-        return _read(document, count)
+        if count > PAGE_LIMIT:
+            raise UnreadableFile(f"页数过多（{count} 页）", "请拆成小文件后再试")
+        yield document
     finally:
         document.close()
 
 
-def _read(document: Any, count: int) -> list[Page]:
-    """All pages; those to recognise only as far as the limit goes.
+def _texts(document: Any) -> Iterator[Page]:
+    """The pages with what their text layers hold.
 
     A page is closed after the next is opened: PDFium drops the fonts that no open page uses, and loads them again.
     """
-    pages: list[Page] = []
-    left = scan.PAGE_LIMIT if ocr.available() else 0
     held = None
-    for index in range(count):
-        page = _opened(document, index)
+    for number in range(1, len(document) + 1):
+        page = _page(document, number)
         if held is not None:
             held.close()
         held = page
-        pages.append(_page(page, index + 1, left > 0))
-        left -= pages[-1].recognised
+        yield Page(number, 0.0, 0.0, (), pictures=True) if page is None else printed(page, number)
         pulse.beat()
     if held is not None:
         held.close()
-    return pages
 
 
-def _opened(document: Any, index: int) -> Any | None:
+def _page(document: Any, number: int) -> Any | None:
     try:
-        return document[index]
+        return document[number - 1]
     except pdfium.PdfiumError:
         return None
 
 
-def _page(page: Any | None, number: int, recognise: bool) -> Page:
+def _seen(document: Any, number: int) -> Page:
+    """A page recognised from its picture; one that does not open stays empty."""
+    page = _page(document, number)
     if page is None:
         return Page(number, 0.0, 0.0, (), pictures=True)
-    found = printed(page, number)
-    return scan.rendered(page, number) if recognise and (found.garbled or found.pictures) else found
+    try:
+        return scan.rendered(page, number)
+    finally:
+        page.close()

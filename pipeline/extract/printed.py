@@ -9,43 +9,42 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from pipeline.extract.glyphs import garbled, mapped
+from pipeline.extract.glyphs import mapped
 from pipeline.extract.grid import Box, Grid, crowded, grids
 from pipeline.extract.pages import Line, Page
-from pipeline.extract.rules import Point, rules_of
+from pipeline.extract.placed import Characters
+from pipeline.extract.rules import rules_of
 
 _GAP = 1.6
-_CLOSE = 0.25
 _DROP = 0.7
 _FEW = 40
 _MOST = 0.6
-_SAMPLE = 150
-_TWINS = re.compile(r"(\S{1,20}?)\1")
-_LATIN = re.compile(r"[A-Za-z]")
+_NARROW = re.compile("[\0-\u2e80]")
 
 
 def printed(page: Any, number: int) -> Page:
     """A page with its lines in the order of the file; `ruled` where it has too many rules for a grid."""
-    sheet = Sheet(page)
+    characters = Characters(page)
     try:
-        rules = rules_of(page, sheet.place) if sheet.text.strip() else None
+        rules = rules_of(page, characters.place) if characters.text.strip() else None
         tables = grids(rules) if rules else []
-        lines = sheet.lines(tables)
-        characters = len("".join(sheet.text.split()))
+        lines = _Lines(characters, tables)
+        count = len("".join(characters.text.split()))
         odd = rules is not None and not tables and crowded(rules.across, rules.down)
         return Page(
             number,
-            *sheet.size,
-            tuple(lines),
-            pictures=characters < _FEW and _is_picture(page, not characters),
-            garbled=sheet.garbled(),
+            *characters.size,
+            tuple(lines.all()),
+            pictures=count < _FEW and _is_picture(page, not count),
+            garbled=characters.garbled(),
             ruled=odd,
             grids=tuple(tables),
-            characters=characters,
-            doubled="".join(sheet.doubled),
+            characters=count,
+            doubled="".join(lines.doubled),
+            slanting="".join(lines.slanting),
         )
     finally:
-        sheet.close()
+        characters.close()
 
 
 def _is_picture(page: Any, empty: bool) -> bool:
@@ -58,87 +57,73 @@ def _is_picture(page: Any, empty: bool) -> bool:
     return False
 
 
-class Sheet:
-    """The characters of one page and where they stand, seen upright and from the upper left corner."""
+class _Lines:
+    """The lines of one page out of its characters."""
 
-    def __init__(self, page: Any) -> None:
-        self._page, self._text = page, page.get_textpage()
-        self._count = self._text.count_chars()
-        self._box = raw.FS_RECTF()
-        self._edges = page.get_bbox()
-        self._turn = page.get_rotation()
-        self.size: tuple[float, float] = page.get_size()
+    def __init__(self, characters: Characters, tables: Sequence[Grid]) -> None:
+        self._characters, self._tables = characters, tables
+        self._text, self._box = characters.text, characters.box
         self.doubled: list[str] = []
-        self.text = self._characters()
+        self.slanting: list[str] = []
 
-    def close(self) -> None:
-        """Give the text page back."""
-        self._text.close()
-
-    def place(self, x: float, y: float) -> Point:
-        """A point of the file as a point of the page as it is seen."""
-        left, low, right, top = self._edges
-        turned = {90: (y - low, x - left), 180: (right - x, y - low), 270: (top - y, right - x)}
-        return turned.get(self._turn, (x - left, top - y))
-
-    def box(self, index: int) -> Box:
-        """The place of a character."""
-        raw.FPDFText_GetLooseCharBox(self._text.raw, index, self._box)
-        if not self._turn:
-            left, top = self._edges[0], self._edges[3]
-            return self._box.left - left, top - self._box.top, self._box.right - left, top - self._box.bottom
-        (x, y), (x2, y2) = self.place(self._box.left, self._box.top), self.place(self._box.right, self._box.bottom)
-        return min(x, x2), min(y, y2), max(x, x2), max(y, y2)
-
-    def garbled(self) -> bool:
-        """Whether the text layer is garbage, by its characters or by what the fonts say of their code tables."""
-        step = max(self._count // _SAMPLE, 1)
-        probes = range(0, self._count, step)
-        bad = sum(raw.FPDFText_HasUnicodeMapError(self._text.raw, index) == 1 for index in probes)
-        return garbled(self.text) or (self._count >= 20 and bad * 4 > len(probes))
-
-    def lines(self, tables: Sequence[Grid]) -> list[Line]:
+    def all(self) -> list[Line]:
         """The printed lines, those of a table cut at the borders of its cells, others at wide gaps."""
         found: list[Line] = []
         start = 0
-        for piece in self.text.split("\r\n"):
+        for piece in self._text.split("\r\n"):
             if piece.strip(" \0"):
-                found += self._line(piece, start, tables)
+                found += self._line(piece, start)
             start += len(piece) + 2
         return found
 
-    def _characters(self) -> str:
-        """One character for each that PDFium counts; NUL where a font gives none."""
-        text: str = self._text.get_text_range() if self._count else ""
-        if len(text) == self._count:
-            return text
-        codes = (raw.FPDFText_GetUnicode(self._text.raw, index) for index in range(self._count))
-        return "".join(chr(code) if code < 0x110000 else "\0" for code in codes)
+    def _line(self, piece: str, start: int) -> list[Line]:
+        places: Sequence[int] = range(start, start + len(piece))
+        if " " in piece or "\0" in piece:
+            places = self._in_order([start + n for n, char in enumerate(piece) if char not in " \0"])
+        first, last = self._box(places[0]), self._box(places[-1])
+        level = abs(last[1] - first[1]) < (first[3] - first[1]) * _DROP
+        if level and len(places) > 2:
+            return self._cut(places)
+        askew = {index for index in places if self._characters.slants(index)}
+        self.slanting += [self._text[index] for index in places if index in askew]
+        upright = [index for index in places if index not in askew]
+        return [line for part in self._by_drop(upright) for line in self._cut(part)] if upright else []
 
-    def _line(self, piece: str, start: int, tables: Sequence[Grid]) -> list[Line]:
-        places = [start + n for n, char in enumerate(piece) if char not in " \0"]
-        first, last = self.box(places[0]), self.box(places[-1])
-        parts = [places] if abs(last[1] - first[1]) < (first[3] - first[1]) * _DROP else self._by_drop(places)
-        return [line for part in parts for line in self._cut(part, tables)]
+    def _in_order(self, places: list[int]) -> list[int]:
+        """The characters from left to right where some were drawn late, as marks of another font are."""
+        pairs = [pair for pair in itertools.pairwise(places) if pair[1] > pair[0] + 1]
+        if all(self._box(index)[0] >= self._box(before)[0] for before, index in pairs):
+            return places
+        boxes = [self._box(index) for index in places]
+        middles = [(box[1] + box[3]) / 2 for box in boxes]
+        order = sorted(range(len(places)), key=lambda n: boxes[n][0])
+        level = max(middles) - min(middles) < max(map(_height, boxes)) * _DROP / 2
+        return (
+            [places[n] for n in order]
+            if level and not any(_over(boxes[a], boxes[b]) for a, b in itertools.pairwise(order))
+            else places
+        )
 
-    def _cut(self, places: list[int], tables: Sequence[Grid]) -> list[Line]:
+    def _cut(self, places: Sequence[int]) -> list[Line]:
         """The characters of one printed line as one line, or as several where cells or gaps part them."""
-        line = self._joined(places)
-        table = next((grid for grid in tables if _meets(line, grid.box)), None)
-        if table is not None and not _fits(line, table):
+        place = self._extent(places)
+        table = next((grid for grid in self._tables if _meets(place, grid.box)), None)
+        if table is not None and not _fits(place, table):
             return [self._joined(part) for part in self._by_cell(places, table)]
-        text = self.text[places[0] : places[-1] + 1]
+        line = self._joined(places)
+        text = self._text[places[0] : places[-1] + 1]
         stretched = _is_stretched(line)
-        if stretched or " " in text or _TWINS.search(text):
-            return [self._joined(part) for part in self._by_gap(self._single(places), stretched)]
+        if stretched or " " in text or self._characters.doubles(places):
+            parts = self._by_gap(self._single(places), stretched)
+            return [line] if len(parts[0]) == len(places) else [self._joined(part) for part in parts]
         return [line]
 
     def _by_drop(self, places: Sequence[int]) -> list[list[int]]:
         """Printed lines that PDFium holds as one, parted where the characters go down by a line."""
         parts = [[places[0]]]
-        before = self.box(places[0])
+        before = self._box(places[0])
         for index in places[1:]:
-            box = self.box(index)
+            box = self._box(index)
             if box[0] < before[0] and abs(box[3] - before[3]) > (before[3] - before[1]) * _DROP:
                 parts.append([])
             parts[-1].append(index)
@@ -147,71 +132,80 @@ class Sheet:
 
     def _joined(self, places: Sequence[int]) -> Line:
         """The characters at some indices, and the blanks between them, as a line."""
-        ends = self.box(places[0]), self.box(places[len(places) // 2]), self.box(places[-1])
-        usual = sorted(ends, key=lambda box: box[3] - box[1])[1]
-        text = self.text[places[0] : places[-1] + 1]
-        if len(places) < len(text):
-            text = "".join(self._kept(places))
-        return Line(mapped(text), min(ends[0][0], ends[2][0]), usual[1], max(ends[0][2], ends[2][2]), usual[3])
+        whole = isinstance(places, range)
+        text = self._text[places[0] : places[-1] + 1] if whole else "".join(self._kept(places))
+        return Line(mapped(text), *self._extent(places))
+
+    def _extent(self, places: Sequence[int]) -> Box:
+        """The place of the characters at some indices, as high as they mostly are."""
+        first, last = self._box(places[0]), self._box(places[-1])
+        middle = self._box(places[len(places) // 2])
+        _, top, _, bottom = sorted((first, middle, last), key=_height)[1]
+        return min(first[0], last[0]), top, max(first[2], last[2]), bottom
 
     def _kept(self, places: Sequence[int]) -> Iterator[str]:
         """The characters at some indices, with a blank where the page shows one between two of them."""
         before = places[0]
         for index in places:
-            if " " in self.text[before + 1 : index] and self._spaced(before, index):
-                yield " "
-            yield self.text[index]
+            between = self._text[before + 1 : index]
+            blanks = 0 if between.strip(" \0") else between.count(" ")
+            if blanks and self._characters.spaced(before, index):
+                yield " " * blanks
+            yield self._text[index]
             before = index
-
-    def _spaced(self, before: int, index: int) -> bool:
-        """Whether the blank between two characters is seen; one that PDFium made between close figures is not."""
-        if not raw.FPDFText_IsGenerated(self._text.raw, index - 1):
-            return True
-        if _LATIN.match(self.text[before]) and _LATIN.match(self.text[index]):
-            return True
-        first, second = self.box(before), self.box(index)
-        return second[0] - first[2] > (first[3] - first[1]) * _CLOSE
 
     def _by_cell(self, places: Sequence[int], table: Grid) -> list[list[int]]:
         parts: list[list[int]] = []
         before: int | None = None
-        for index in places:
-            left, top, right, low = self.box(index)
-            inside = table.cell_at((left + right) / 2, (top + low) / 2)
-            if parts and inside == before:
-                parts[-1].append(index)
-            else:
-                parts.append([index])
-            before = inside
+        for word in _words(places):
+            ends = self._cell_of(word[0], table), self._cell_of(word[-1], table)
+            pieces = [word] if ends[0] == ends[1] else [[index] for index in word]
+            for piece in pieces:
+                inside = ends[0] if len(pieces) == 1 else self._cell_of(piece[0], table)
+                if parts and inside == before:
+                    parts[-1] += piece
+                else:
+                    parts.append(list(piece))
+                before = inside
         return parts
 
+    def _cell_of(self, index: int, table: Grid) -> int | None:
+        left, top, right, low = self._box(index)
+        return table.cell_at((left + right) / 2, (top + low) / 2)
+
     def _by_gap(self, places: Sequence[int], everywhere: bool) -> list[list[int]]:
-        parts = [[places[0]]]
-        for before, index in itertools.pairwise(places):
-            if (everywhere or index > before + 1) and self._apart(before, index):
+        words: Sequence[Sequence[int]] = [[index] for index in places] if everywhere else _words(places)
+        parts = [list(words[0])]
+        for before, word in itertools.pairwise(words):
+            if self._apart(before[-1], word[0]):
                 parts.append([])
-            parts[-1].append(index)
+            parts[-1] += word
         return parts
 
     def _apart(self, before: int, index: int) -> bool:
-        first, second = self.box(before), self.box(index)
+        first, second = self._box(before), self._box(index)
         return second[0] - first[2] > (first[3] - first[1]) * _GAP
 
-    def _single(self, places: list[int]) -> list[int]:
+    def _single(self, places: Sequence[int]) -> Sequence[int]:
         """The indices without characters that are printed twice in one place to look bold or shaded."""
-        twins = _TWINS.finditer(self.text, places[0], places[-1] + 1)
-        if not any(_over(self.box(twin.start()), self.box(twin.end(1))) for twin in twins):
+        if not any(_over(self._box(first), self._box(second)) for first, second in self._characters.doubles(places)):
             return places
         kept: list[int] = []
         seen: dict[str, list[Box]] = {}
         for index in places:
-            char, box = self.text[index], self.box(index)
+            char, box = self._text[index], self._box(index)
             if any(_over(box, other) for other in seen.get(char, ())):
                 self.doubled.append(char)
                 continue
             seen.setdefault(char, []).append(box)
             kept.append(index)
         return kept
+
+
+def _words(places: Sequence[int]) -> list[Sequence[int]]:
+    """The indices in runs between blanks."""
+    cuts = [n for n, (before, index) in enumerate(itertools.pairwise(places), 1) if index > before + 1]
+    return [places[start:end] for start, end in itertools.pairwise((0, *cuts, len(places)))]
 
 
 def _over(a: Box, b: Box) -> bool:
@@ -221,17 +215,21 @@ def _over(a: Box, b: Box) -> bool:
 
 def _is_stretched(line: Line) -> bool:
     """Whether a line is wider than its characters, so that a gap must be in it."""
-    wide = sum(1.0 if char > "\u2e80" else 0.6 for char in line.text)
+    wide = len(line.text) - 0.4 * len(_NARROW.findall(line.text))
     return line.right - line.left > (wide + _GAP) * line.size * 0.95
 
 
-def _meets(line: Line, box: Box) -> bool:
-    middle = (line.top + line.bottom) / 2
-    return box[1] - 2 <= middle <= box[3] + 2 and line.right > box[0] and line.left < box[2]
+def _height(box: Box) -> float:
+    return box[3] - box[1]
 
 
-def _fits(line: Line, table: Grid) -> bool:
+def _meets(place: Box, box: Box) -> bool:
+    middle = (place[1] + place[3]) / 2
+    return box[1] - 2 <= middle <= box[3] + 2 and place[2] > box[0] and place[0] < box[2]
+
+
+def _fits(place: Box, table: Grid) -> bool:
     """Whether a line lies within one cell."""
-    middle = (line.top + line.bottom) / 2
-    first, last = table.cell_at(line.left + 1, middle), table.cell_at(line.right - 1, middle)
+    middle = (place[1] + place[3]) / 2
+    first, last = table.cell_at(place[0] + 1, middle), table.cell_at(place[2] - 1, middle)
     return first == last and first is not None

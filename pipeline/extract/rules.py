@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,19 +41,24 @@ class Rules:
 
 def rules_of(page: Any, place: Place) -> Rules:
     """The rules of a page; `place` turns a point of the file into one of the page as it is seen."""
+    paths = itertools.islice(_paths(page.raw, _UNIT), _OBJECTS)
+    strokes = (stroke for item, matrix in paths for stroke in _strokes(item, matrix))
+    return gathered(([place(*point) for point in points], filled) for points, filled in strokes)
+
+
+def gathered(strokes: Iterable[tuple[list[Point], bool]]) -> Rules:
+    """The rules among strokes, each given as its corners and whether only their inside is painted."""
     across: list[Rule] = []
     down: list[Rule] = []
     boxes = []
-    for item, matrix in itertools.islice(_paths(page.raw, _UNIT), _OBJECTS):
-        for points, filled in _strokes(item, matrix):
-            seen = [place(*point) for point in points]
-            if filled:
-                bar, box = _filled(seen)
-                _sort(bar, across, down)
-                boxes += box
-            else:
-                for first, second in itertools.pairwise(seen):
-                    _sort((first, second), across, down)
+    for points, filled in strokes:
+        if filled:
+            bar, box = _filled(points)
+            _sort(bar, across, down)
+            boxes += box
+        else:
+            for first, second in itertools.pairwise(points):
+                _sort((first, second), across, down)
     return Rules(tuple(across), tuple(down), tuple(boxes))
 
 

@@ -13,11 +13,13 @@ from pipeline.extract import ocr, pulse
 from pipeline.extract.draft import Draft
 from pipeline.extract.layout import laid_out
 from pipeline.extract.pages import Page
+from pipeline.extract.tables import with_tables
 
 PAGE_LIMIT = 200
 _PIXELS = 120_000_000
 _LONGEST = 3600
 _INCHES = 11.69
+_UNEVEN, _MOST_UNEVEN = 0.1, 4
 _BROKEN = "图片打不开，文件可能已损坏"
 _AGAIN = "请重新扫描，或提供原始的 Word 或文字版 PDF"
 
@@ -43,8 +45,15 @@ def read(data: bytes) -> Draft:
         pulse.beat()
     if not any(page.lines for page in pages):
         raise UnreadableFile("图片里没有认出文字", _AGAIN)
-    blocks, removed = laid_out(pages)
-    return Draft(blocks, sum(page.characters for page in pages), tuple(removed), tuple(doubts(pages)))
+    blocks, removed = laid_out([with_tables(page) for page in pages])
+    return Draft(
+        blocks, sum(page.characters for page in pages), tuple(removed), tuple(doubts(pages)), sure=least_sure(pages)
+    )
+
+
+def least_sure(pages: Sequence[Page]) -> float:
+    """How sure the worst of the recognised pages is (0 to 1); 1 without any."""
+    return min((page.sure for page in pages if page.recognised and page.lines), default=1.0)
 
 
 def doubts(pages: Sequence[Page]) -> list[str]:
@@ -75,9 +84,19 @@ def _frames(data: bytes) -> list[ocr.Image]:
             for number, frame in enumerate(ImageSequence.Iterator(picture)):
                 if number >= PAGE_LIMIT:
                     break
-                upright = ImageOps.exif_transpose(frame).convert("RGB")
+                upright = _squared(ImageOps.exif_transpose(frame)).convert("RGB")
                 upright.thumbnail((_LONGEST, _LONGEST))
                 frames.append(np.asarray(upright))
             return frames
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise UnreadableFile(_BROKEN, _AGAIN) from error
+
+
+def _squared(picture: Any) -> Any:
+    """The picture with square pixels: a fax may have half as many down the page as across."""
+    across, down = (float(value) for value in picture.info.get("dpi", (0, 0)))
+    ratio = across / down if across > 0 and down > 0 else 1.0
+    if abs(ratio - 1) < _UNEVEN or not 1 / _MOST_UNEVEN < ratio < _MOST_UNEVEN:
+        return picture
+    size = round(picture.width * max(1 / ratio, 1)), round(picture.height * max(ratio, 1))
+    return picture.convert("RGB").resize(size)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import io
 import re
@@ -10,14 +9,15 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from pipeline.errors import OWN_WORKBOOK, UnreadableFile
 from pipeline.extract import limits
-from pipeline.extract.encoding import decoded
+from pipeline.extract.delimited import table
+from pipeline.extract.encoding import damaged, decoded
 from pipeline.extract.invisible import visible
 from pipeline.extract.package import Package
 
@@ -28,6 +28,8 @@ _BROKEN = (
     *(OSError, EOFError, SyntaxError, RecursionError, zipfile.BadZipFile, zlib.error, struct.error),
 )
 COLUMN_LIMIT = 400
+_LISTED = 5
+_UNSAVED = re.compile(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _MERGED = re.compile(rb'mergeCell\b[^>]*\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 
 
@@ -36,29 +38,35 @@ class Sheet:
     """One table: `rows` by the row number that a person sees (1 the first), cells as text.
 
     `wide` holds the places (row, column) that stand inside a merged area but are not its first cell, `below` those of
-    them that stand under its first row.
+    them that stand under its first row. `notes` is what to tell of it, `captions` the lines
+    over a table that are no rows of it.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     wide: frozenset[tuple[int, int]] = frozenset()
     below: frozenset[tuple[int, int]] = frozenset()
+    hidden: bool = False
+    notes: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
 
 
 def xlsx(data: bytes) -> list[Sheet]:
-    """The visible sheets of an Excel workbook; raises UnreadableFile where it is encrypted or broken."""
+    """The sheets of an Excel workbook; raises UnreadableFile where it is encrypted or broken."""
     from openpyxl import load_workbook
 
     package = Package(data)
     package.guard()
     _check_merged(package)
+    unsaved = _empty_formulas(package)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
             if book.properties.category == OWN_WORKBOOK:
                 raise UnreadableFile("这是 banli 写出的结果，不是来件", "请把结果文件夹移出收件文件夹")
-            return [_worksheet(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            sheets = [_worksheet(sheet) for sheet in book.worksheets]
+            return [replace(one, notes=(*one.notes, *unsaved)) for one in sheets[:1]] + sheets[1:]
     except _BROKEN as error:
         raise UnreadableFile("表格文件已损坏，打不开", _AGAIN) from error
 
@@ -71,6 +79,13 @@ def _check_merged(package: Package) -> None:
             cells += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
         if cells > limits.MERGED:
             raise UnreadableFile("表格里合并的区域过大", "文件可能已损坏或有害；请取消整列整行的合并，另存后再试")
+
+
+def _empty_formulas(package: Package) -> tuple[str, ...]:
+    """What to tell of formulas whose values were not saved; they are computed only where the file is opened."""
+    count = sum(len(_UNSAVED.findall(package.read(name))) for name in package.names if "/worksheets/" in name)
+    told = f"有 {count} 个公式单元格没有保存结果，读作空白；请用 Excel 或 WPS 打开原件，保存后再试"
+    return (told,) if count else ()
 
 
 def _column(letters: bytes) -> int:
@@ -88,11 +103,19 @@ def _worksheet(sheet: Any) -> Sheet:
     for number, row in cells.items():
         rows[number - 1] = [row.get(column, "") for column in range(1, width + 1)]
     areas = [(a.min_row - 1, a.max_row - 1, a.min_col - 1, a.max_col - 1) for a in sheet.merged_cells.ranges]
-    return Sheet(sheet.title, *_filled(rows, areas))
+    return Sheet(sheet.title, *_filled(rows, areas), hidden=sheet.sheet_state != "visible", notes=_notes(sheet, rows))
+
+
+def _notes(sheet: Any, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """What to tell of a sheet: rows that a filter or a person hid are read like all others."""
+    hidden = [number for number, line in sheet.row_dimensions.items() if line.hidden and number <= len(rows)]
+    hidden = [number for number in sorted(hidden) if any(rows[number - 1])]
+    shown = "、".join(map(str, hidden[:_LISTED])) + (" 等" if len(hidden) > _LISTED else "")
+    return (f"本表有 {len(hidden)} 行是隐藏的（第 {shown} 行），也读取了；不需要的请删去后再试",) if hidden else ()
 
 
 def xls(data: bytes) -> list[Sheet]:
-    """The visible sheets of an old Excel workbook (97–2003)."""
+    """The sheets of an old Excel workbook (97–2003)."""
     import xlrd
 
     try:
@@ -103,10 +126,9 @@ def xls(data: bytes) -> list[Sheet]:
         raise UnreadableFile(reason, "请解除密码保护后重新提供" if locked else _AGAIN) from error
     sheets = []
     for sheet in book.sheets():
-        if sheet.visibility == 0:
-            rows = [[_old(cell, book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows)]
-            areas = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
-            sheets.append(Sheet(sheet.name, *_filled(rows, areas)))
+        rows = [[_old(cell, book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows)]
+        areas = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
+        sheets.append(Sheet(sheet.name, *_filled(rows, areas), hidden=sheet.visibility != 0))
     return sheets
 
 
@@ -124,14 +146,8 @@ def _old(cell: Any, datemode: int) -> str:
 def delimited(data: bytes) -> list[Sheet]:
     """A CSV or tab-separated file as one sheet without a name."""
     text = decoded(data)
-    head = next((line for line in text.split("\n") if line.strip()), "")
-    mark = max(",\t;|，", key=head.count)
-    csv.field_size_limit(2**24)
-    try:
-        rows = [[visible(cell).strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
-    except csv.Error as error:
-        raise UnreadableFile("表格文件已损坏，读不出行列", _AGAIN) from error
-    return [Sheet("", tuple(map(tuple, rows)))]
+    rows = tuple(tuple(visible(cell).strip() for cell in row) for row in table(text))
+    return [Sheet("", rows, notes=damaged(text))]
 
 
 def _filled(

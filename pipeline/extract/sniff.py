@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.errors import UnreadableFile
+from pipeline.extract.encoding import decoded
 from pipeline.extract.package import Package
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -16,8 +19,23 @@ _ALIKE = {
 }  # fmt: skip
 
 
+_SHEETS = frozenset((".xls", ".xlsx", ".et"))
+_OFFICE = _SHEETS | {".doc", ".docx", ".wps"}
+_FLAT = {
+    b"microsoft.com/office/word/2003/wordml": ".doc", b"microsoft.com/office/2006/xmlPackage": ".doc",
+    b"opendocument:xmlns:office": ".odt",
+}  # fmt: skip
+_PAGE_BEGINS = (b"<table", b"<meta", b"<body", b"<style", b"<head", b"<div")
+_PAGE_OF_ROWS = ".xls.html"
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
 def format_of(data: bytes, suffix: str) -> str:
-    """The format of a file as the suffix of its reader; raises UnreadableFile for an encrypted Office file."""
+    """The format of a file as the suffix of its reader; raises UnreadableFile for an encrypted Office file.
+
+    A web page of tables under the name of a workbook is `.xls.html`.
+    """
     suffix = _ALIKE.get(suffix, suffix)
     head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t")
     for magic, found in _MAGIC:
@@ -29,7 +47,7 @@ def format_of(data: bytes, suffix: str) -> str:
         return _zipped(data)
     if b"%PDF-" in data[:1024]:
         return ".pdf"
-    return _text(head, suffix)
+    return _text(data, head, suffix)
 
 
 def _old_office(data: bytes, suffix: str) -> str:
@@ -54,15 +72,39 @@ def _zipped(data: bytes) -> str:
     return ".odt" if "content.xml" in names and "META-INF/manifest.xml" in names else ".zip"
 
 
-def _text(head: bytes, suffix: str) -> str:
-    """The kind of a file without a known mark: HTML however it is called, text where the suffix says so."""
-    low = head[:600].lower()
+def _text(data: bytes, head: bytes, suffix: str) -> str:
+    """The kind of a file without a known mark: by how it begins, however it is called; text where it is text."""
+    low = head[:800].lower()
+    if suffix == ".eml":
+        return suffix
     if low.startswith(b"mime-version:") or (b"content-type: multipart/related" in low and b"mime-version:" in low):
         return ".mht"
-    if suffix in {".doc", ".xls", ".html", ".docx", ".xlsx", ".wps", ".txt"} and (
-        b"<html" in low or b"<!doctype html" in low
+    if low.startswith((b"<?xml", b"<?mso")) and (flat := _flat(data[:4000])):
+        return flat
+    if suffix in _OFFICE | {".html", ".txt"} and (
+        b"<html" in low or b"<!doctype html" in low or low.startswith(_PAGE_BEGINS)
     ):
-        return ".html"
-    if suffix in {".docx", ".xlsx", ".pdf", ".doc", ".xls", ".wps", ".ofd", ".zip"}:
+        return _PAGE_OF_ROWS if suffix in _SHEETS else ".html"
+    if suffix in _OFFICE and _is_text(data[:4096]):
+        return ".csv" if suffix in _SHEETS else ".txt"
+    if suffix in _OFFICE | {".pdf", ".ofd", ".zip"}:
         raise UnreadableFile(f"文件已损坏，或者不是真正的 {suffix} 文件", "请用原来的程序打开，另存一份后再试")
     return suffix
+
+
+def _flat(head: bytes) -> str:
+    """The kind of an office file that is one single XML file, empty for any other."""
+    if b"microsoft-com:office:spreadsheet" in head:
+        raise UnreadableFile("这是 XML 格式的表格，读不了", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试")
+    return next((found for mark, found in _FLAT.items() if mark in head), "")
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the beginning of a file is Chinese text: no control bytes, and every sixth character Chinese."""
+    if _CONTROL.search(head) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    try:
+        text = decoded(head)
+    except UnreadableFile:
+        return False
+    return len(_HAN.findall(text)) * 6 >= len(text.split()) and bool(_HAN.search(text))

@@ -7,9 +7,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import UnreadableFile
-from pipeline.extract import archive, docx, limits, ofd, office, pdf, plain, register_rows, scan, web
+from pipeline.extract import (
+    archive,
+    docx,
+    embedded,
+    limits,
+    ofd,
+    office,
+    pdf,
+    plain,
+    register_rows,
+    scan,
+    web,
+    web_tables,
+)
 from pipeline.extract.draft import Draft
-from pipeline.extract.finish import finished
 from pipeline.extract.sheets import SHEETS
 from pipeline.extract.sniff import format_of
 from pipeline.extract.wire import Ask, Old, Told
@@ -26,10 +38,23 @@ READERS: dict[str, Callable[[bytes], Draft]] = {
     ".mht": web.read_archive,
     **dict.fromkeys((".jpg", ".png", ".tif", ".gif", ".bmp", ".webp"), scan.read),
 }
+TABLES = SHEETS | {".xls.html": web_tables.sheets}
 _OTHERS = {
     ".heic": ("这种图片格式读不了", "请另存为 .jpg 或 .png；最好提供原始的 Word 或文字版 PDF"),
     ".pptx": ("演示文稿不在处理范围内", "如需处理，请把文字另存为 .docx"),
     ".ppt": ("演示文稿不在处理范围内", "如需处理，请把文字另存为 .docx"),
+    ".dps": ("演示文稿不在处理范围内", "如需处理，请把文字另存为 .docx"),
+    **dict.fromkeys(
+        (".gz", ".tgz", ".tar", ".bz2", ".xz", ".cab", ".iso", ".arj", ".lzh"),
+        ("这种压缩包读不了", "请解压后放进文件夹，或改用 .zip"),
+    ),
+    ".msg": ("Outlook 的 .msg 邮件读不了", "请在 Outlook 里把邮件另存为 .eml，或把附件存出来"),
+    **dict.fromkeys(
+        (".ceb", ".cebx"), ("方正 Apabi 版式文件读不了", "请用 Apabi Reader 打开，打印成 PDF，或提供 Word 原件")
+    ),
+    **dict.fromkeys(
+        (".gd", ".gw", ".sep", ".s72"), ("书生版式文件读不了", "请用书生阅读器打开，打印成 PDF，或提供 Word 原件")
+    ),
     ".et": ("读取 .et 表格缺少程序", "请用 WPS 另存为 .xlsx"),
 }
 _DEEP = "文件可能已损坏或有害，请用原来的程序打开，另存一份后再试"
@@ -88,10 +113,10 @@ def _failure(file: File, error: UnreadableFile) -> Failure:
 
 
 def _read(file: File, suffix: str, data: bytes, profile: Profile) -> list[Document | Failure]:
-    if suffix in SHEETS:
-        return register_rows.documents(file, SHEETS[suffix](data), profile)
+    if suffix in TABLES:
+        return register_rows.documents(file, TABLES[suffix](data), profile)
     if suffix in READERS:
-        return list(finished(file, READERS[suffix](data), profile))
+        return embedded.documents(file, READERS[suffix](data), profile)
     raise UnreadableFile(
         *_OTHERS.get(
             suffix, (f"不认识的文件格式（{suffix or '没有后缀'}）", "请另存为 .docx、.pdf、.txt 或 .xlsx 后再试")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.extract.ordinals import ordinal
 from pipeline.figures import day_of
+from pipeline.figures.ordinals import ordinal
 from pipeline.records import BODY_ROLES, Block, Removal
 from pipeline.text import squeezed
 
@@ -22,21 +22,31 @@ def shaped(blocks: Sequence[Block]) -> list[Block]:
     blocks = [part for block in blocks for part in _lines(block)]
     made: list[Block] = []
     levels = [_level(block) for block in blocks]
+    after = _levels_after(levels)
     last: tuple[int, bool] = (0, False)
     for index, block in enumerate(blocks):
         found = ordinal(block.text) if block.role in {"paragraph", "item", "heading"} else None
         if found is None or block.role == "heading":
-            made.append(replace(block, number=block.number or found.text) if found else block)
+            made.append(replace(block, number=block.number or found.number) if found else block)
             last = (0, False) if levels[index] == 0 else last
             continue
-        below = next((level for level in levels[index + 1 :] if level is not None), 0)
+        below = after[index]
         listed = last == (found.level, False) or 0 < below <= found.level
         heading = _is_short(block.text) and (found.level == 1 or (found.level <= 3 and not listed))
         last = (found.level, heading)
         made.append(
-            replace(block, role="heading" if heading else "item", level=found.level, number=block.number or found.text)
+            replace(block, role="heading" if heading else "item", level=found.level, number=block.number or found.number)
         )
     return made
+
+
+def _levels_after(levels: Sequence[int | None]) -> list[int]:
+    """For every block the level of the next line of the text, 0 at the end."""
+    found, after = 0, []
+    for level in reversed(levels):
+        after.append(found)
+        found = found if level is None else level
+    return after[::-1]
 
 
 def _lines(block: Block) -> list[Block]:

@@ -4,86 +4,52 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from lxml import etree
 
-from pipeline.extract.package import parsed
+from pipeline.extract.package import BrokenPart, parsed
 from pipeline.records import Role
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VAL, _PPR, _DEL = W + "val", W + "pPr", W + "del"
+_VAL, _PPR = W + "val", W + "pPr"
 _ROOT = re.compile(rb"<w:styles[\s>][^>]*>")
 _ID = re.compile(rb'(?:[^<>]*? )?w:styleId="([^"<>]*)"')
+_BASE = re.compile(rb'basedOn\s[^<>]*?val="([^"<>]*)"')
 _USUAL = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_DEFAULT = re.compile(rb'(?=[^>]*type="paragraph")[^>]*default="(?:1|true|on)"')
 _DEEPEST = 20
-_PSTYLE, _NUM, _OUTLINE, _RPR = W + "pStyle", W + "numPr", W + "outlineLvl", W + "rPr"
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style as far as the text needs it: name, list, list level and outline level (0 the topmost)."""
+    """A paragraph style as far as the text needs it: name, list, list level and outline level (0 the topmost).
+
+    `list` is "0" outside any list; `ids` are its own id and those that it is based on.
+    """
 
     name: str = ""
-    list: str | None = None
+    list: str = "0"
     level: int | None = None
     outline: int | None = None
+    ids: tuple[str, ...] = ()
+    contents: bool = False
+    role: tuple[Role, int] = ("paragraph", 0)
 
-    @property
-    def contents(self) -> bool:
-        """Whether the style is that of a table of contents."""
-        return self.name.lower().startswith(("toc ", "目录"))
-
-    def role(self, outline: int | None) -> tuple[Role, int]:
-        """What a paragraph of this style is, with its heading level; `outline` is the paragraph's outline level."""
-        name = self.name.lower()
-        if name in {"title", "标题"}:
-            return "title", 0
-        if name.startswith(("heading ", "标题 ")) and name[-1].isdigit():
-            return "heading", int(name[-1])
-        return ("heading", outline + 1) if outline is not None and outline < 9 else ("paragraph", 0)
+    def role_at(self, outline: int) -> tuple[Role, int]:
+        """What a paragraph is that has an outline level of its own (0 the topmost)."""
+        return _role(self.name, outline)
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What a paragraph says of itself: style id, list, list level, outline level, and whether its mark is deleted."""
-
-    style: str = ""
-    list: str = ""
-    level: int | None = None
-    outline: int | None = None
-    mark_deleted: bool = False
-
-
-_PLAIN = Properties()
-
-
-def properties_of(paragraph: Any) -> Properties:
-    """The properties of a paragraph as far as the text needs them."""
-    first = paragraph[0] if len(paragraph) else None
-    if first is None or first.tag != _PPR:
-        return _PLAIN
-    style = numbers = outline = run = None
-    for child in first:
-        tag = child.tag
-        if tag == _PSTYLE:
-            style = child
-        elif tag == _NUM:
-            numbers = child
-        elif tag == _OUTLINE:
-            outline = child
-        elif tag == _RPR:
-            run = child
-    if style is None and numbers is None and outline is None and run is None:
-        return _PLAIN
-    return Properties(
-        "" if style is None else style.get(_VAL, ""),
-        value(numbers, "numId") or "",
-        number(value(numbers, "ilvl")),
-        None if outline is None else number(outline.get(_VAL)),
-        run is not None and run.find(_DEL) is not None,
-    )
+def _role(name: str, outline: int | None) -> tuple[Role, int]:
+    """What a paragraph is by the name of its style and its outline level, with its heading level."""
+    name = name.lower()
+    if name in {"title", "标题"}:
+        return "title", 0
+    if name.startswith(("heading ", "标题 ")) and name[-1].isdigit():
+        return "heading", int(name[-1])
+    return ("heading", outline + 1) if outline is not None and outline < 9 else ("paragraph", 0)
 
 
 @cache
@@ -116,63 +82,76 @@ class Styles:
     """
 
     def __init__(self, data: bytes | None) -> None:
-        self._data = data
-        self._pieces: dict[str, bytes] | None = None
-        self._full: dict[str, Style] = {"": Style()}
+        self._pieces, self._default = _pieces(data) if data else ({}, "")
+        self._full: dict[str, Style] = {}
 
     def get(self, style_id: str) -> Style:
-        """The style with every property that it inherits filled in; an unknown id gives an empty style."""
+        """The style with every property that it inherits filled in; "" or an unknown id gives the default style."""
         if style_id not in self._full:
-            self._full[style_id] = self._inherited(style_id)
+            self._full[style_id] = self._inherited(style_id if style_id in self._pieces else self._default)
         return self._full[style_id]
 
+    @cached_property
     def hidden(self) -> frozenset[str]:
         """The ids of the styles whose text is not shown."""
-        if b"vanish" not in (self._data or b""):
+        if not any(b"vanish" in piece for piece in self._pieces.values()):
             return frozenset()
-        marked = [style_id for style_id, piece in self._cut().items() if b"vanish" in piece]
-        marks = {style_id: self._element(style_id).find(_path("rPr/vanish")) for style_id in marked}
-        return frozenset(style_id for style_id, mark in marks.items() if mark is not None and hides(mark))
+        return frozenset(style_id for style_id in self._pieces if self._hides(style_id))
+
+    def _hides(self, style_id: str, depth: int = 0) -> bool:
+        piece = self._pieces.get(style_id, b"")
+        element = self._element(style_id) if b"vanish" in piece else None
+        mark = None if element is None else element.find(_path("rPr/vanish"))
+        if mark is not None:
+            return hides(mark)
+        base = _BASE.search(piece)
+        return base is not None and depth < _DEEPEST and self._hides(base[1].decode(errors="replace"), depth + 1)
 
     def _inherited(self, style_id: str, depth: int = 0) -> Style:
-        if style_id not in self._cut():
-            return Style()
         element = self._element(style_id)
-        base = value(element, "basedOn") or ""
+        if element is None:
+            return Style()
+        base = value(element, "basedOn")
         parent = self._inherited(base, depth + 1) if base and depth < _DEEPEST else Style()
-        properties = element.find(_PPR)
-        numbers, level, outline = (value(properties, path) for path in ("numPr/numId", "numPr/ilvl", "outlineLvl"))
+        properties, name = element.find(_PPR), value(element, "name") or ""
+        numbers, depth_, outline = (value(properties, path) for path in ("numPr/numId", "numPr/ilvl", "outlineLvl"))
+        level = parent.outline if outline is None else number(outline)
         return Style(
-            name=value(element, "name") or "",
+            name=name,
             list=parent.list if numbers is None else numbers,
-            level=parent.level if level is None else number(level),
-            outline=parent.outline if outline is None else number(outline),
+            level=parent.level if depth_ is None else number(depth_),
+            outline=level,
+            ids=(style_id, *parent.ids),
+            contents=name.lower().startswith(("toc ", "目录")),
+            role=_role(name, level),
         )
 
-    def _cut(self) -> dict[str, bytes]:
-        """The XML of each style by its id, each under the part's root so that it can be parsed alone."""
-        if self._pieces is None:
-            self._pieces = _pieces(self._data) if self._data else {}
-        return self._pieces
-
-    def _element(self, style_id: str) -> Any:
-        return parsed(self._cut()[style_id])[0]
+    def _element(self, style_id: str) -> Any | None:
+        """The parsed style, None where there is none or it is broken."""
+        try:
+            return parsed(self._pieces[style_id])[0] if style_id in self._pieces else None
+        except BrokenPart:
+            return None
 
 
-def _pieces(data: bytes) -> dict[str, bytes]:
-    """The styles of a part, cut out of its bytes; out of the parsed part where it is written in an unusual way."""
+def _pieces(data: bytes) -> tuple[dict[str, bytes], str]:
+    """The styles of a part by id, cut out of its bytes (parsed where written unusually), and the id of the default."""
     head, *rest = data.split(b"<w:style ")
     root = _ROOT.search(head)
     ids = [_ID.match(piece) for piece in rest]
     ends = [piece.find(b"</w:style>") for piece in rest]
-    if root is not None and _USUAL in root[0] and all(ids) and min(ends, default=-1) > 0 and b"<!" not in data:
-        return {
-            found[1].decode(errors="replace"): root[0] + b"<w:style " + piece[:end] + b"</w:style></w:styles>"
-            for found, piece, end in zip(ids, rest, ends, strict=True)
-            if found is not None
-        }
-    return {e.get(W + "styleId", ""): _alone(e) for e in parsed(data).iterfind(W + "style")}
+    if root is None or _USUAL not in root[0] or not all(ids) or min(ends, default=-1) <= 0 or b"<!" in data:
+        return _parsed_pieces(parsed(data))
+    found, default = {}, ""
+    for match, piece, end in zip(ids, rest, ends, strict=True):
+        style_id = "" if match is None else match[1].decode(errors="replace")
+        found[style_id] = root[0] + b"<w:style " + piece[:end] + b"</w:style></w:styles>"
+        default = style_id if _DEFAULT.match(piece) else default
+    return found, default
 
 
-def _alone(element: Any) -> bytes:
-    return b"<x>" + etree.tostring(element, with_tail=False) + b"</x>"
+def _parsed_pieces(root: Any) -> tuple[dict[str, bytes], str]:
+    found = {e.get(W + "styleId", ""): e for e in root.iterfind(W + "style")}
+    usual = (i for i, e in found.items() if e.get(W + "type") == "paragraph" and e.get(W + "default") in {"1", "true"})
+    pieces = {i: b"<x>" + etree.tostring(e, with_tail=False) + b"</x>" for i, e in found.items()}
+    return pieces, next(usual, "")

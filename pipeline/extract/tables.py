@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.glyphs import closed_up
-from pipeline.extract.grid import Grid
-from pipeline.extract.ordinals import leads
+from pipeline.extract.grid import Cell, Grid
 from pipeline.extract.pages import Line, Page
 from pipeline.extract.paragraphs import glued, joined
+from pipeline.figures.ordinals import leads
 from pipeline.records import Removal
 
 _NARROW = 14
@@ -45,15 +45,22 @@ def _with_rows(lines: list[Line], table: Grid, page: Page) -> list[Line]:
 def _rows(table: Grid, held: dict[int, list[Line]], page: Page) -> list[Line]:
     """The rows of a grid that hold text; a merged cell has its text once, its other places are empty."""
     rows = []
-    for row in range(table.rows):
+    for inside in _by_row(table):
         cells = [""] * table.columns
-        inside = [(n, cell) for n, cell in enumerate(table.cells) if cell.row == row]
         for number, cell in inside:
             cells[cell.column] = _text(held.get(number, []), cell.box[2] - cell.box[0], page)
         if any(cells):
             low = min(cell.box[3] for _, cell in inside)
             box = (table.box[0], inside[0][1].box[1], table.box[2], low)
             rows.append(Line("\t".join(filter(None, cells)), *box, tuple(cells)))
+    return rows
+
+
+def _by_row(table: Grid) -> list[list[tuple[int, Cell]]]:
+    """The cells of a grid with their numbers, by the row in which they begin."""
+    rows: list[list[tuple[int, Cell]]] = [[] for _ in range(table.rows)]
+    for number, cell in enumerate(table.cells):
+        rows[cell.row].append((number, cell))
     return rows
 
 
@@ -71,38 +78,69 @@ def _text(lines: Sequence[Line], width: float, page: Page) -> str:
 
 
 def continued(pages: Sequence[Page]) -> tuple[list[Page], list[Removal]]:
-    """Tables that run over a page end: the repeated head taken off, a cell that goes on put together."""
+    """Tables that run over page ends: the repeated head taken off, a row that goes on put together."""
     made: list[Page] = []
     heads: list[str] = []
+    head: tuple[str, ...] = ()
+    last = 0
     for page in pages:
         lines = list(page.lines)
-        before = made[-1].lines if made else ()
-        if lines and before and lines[0].cells and before[-1].cells:
-            if len(lines) > 1 and lines[1].cells and lines[0].cells == _head(before):
+        before = made[last].lines if made else ()
+        goes_on = bool(lines and before and lines[0].cells and before[-1].cells)
+        if goes_on:
+            if len(lines) > 1 and lines[1].cells and lines[0].cells == head:
                 heads.append(lines.pop(0).text)
-            whole = _whole(before[-1], lines[0])
+            whole = _whole(before, lines)
             if whole is not None:
-                made[-1] = replace(made[-1], lines=(*before[:-1], whole))
+                made[last] = replace(made[last], lines=(*before[:-1], whole))
                 del lines[0]
         made.append(replace(page, lines=tuple(lines)))
+        if lines:
+            first = _first_row(lines)
+            head = head if goes_on and first == 0 else lines[first].cells
+            last = len(made) - 1
     return made, [Removal("\n".join(heads), "各页重复的表头")] if heads else []
 
 
-def _head(lines: Sequence[Line]) -> tuple[str, ...]:
-    """The first row of the table at the end of a page."""
+def _first_row(lines: Sequence[Line]) -> int:
+    """Where the table at the end of a page begins."""
     first = len(lines) - 1
     while first and lines[first - 1].cells and len(lines[first - 1].cells) == len(lines[-1].cells):
         first -= 1
-    return lines[first].cells
+    return first
 
 
-def _whole(row: Line, more: Line) -> Line | None:
-    """A row with the rest of its long cell from the next page, None where the next row is one of its own."""
-    filled = [n for n, text in enumerate(more.cells) if text]
-    if len(more.cells) != len(row.cells) or len(filled) != 1 or len(row.cells[filled[0]]) < _LONG:
-        return None
-    place = filled[0]
-    text, rest = row.cells[place], more.cells[place]
-    whole = f"{text}\n{rest}" if text.endswith(("。", "：", "；")) or leads(rest) else glued(text, rest)
-    cells = (*row.cells[:place], whole, *row.cells[place + 1 :])
-    return replace(row, text="\t".join(filter(None, cells)), cells=cells)
+def _whole(before: Sequence[Line], lines: Sequence[Line]) -> Line | None:
+    """The last row of a page with what the next page adds to it, None where the next row is one of its own."""
+    row, more = before[-1].cells, lines[0].cells
+    filled = [n for n, text in enumerate(more) if text]
+    if len(filled) == 1 and (len(more) == len(row) or not more[0]):
+        place = filled[0] if len(more) == len(row) else max(n for n, text in enumerate(row) if text)
+        if len(row[place]) >= _LONG:
+            cells = [_more(text, more[filled[0]]) if n == place else text for n, text in enumerate(row)]
+            return _row(before[-1], cells)
+    return _row(before[-1], map(_more, row, more)) if _is_rest(row, more, (*before[:-1], *lines[1:])) else None
+
+
+def _is_rest(row: Sequence[str], more: Sequence[str], others: Sequence[Line]) -> bool:
+    """Whether the first row of a page holds the last lines of cells above: no number, and not all cells go on.
+
+    Where other rows have no first cell either, it is one that holds for several rows.
+    """
+    if len(more) != len(row) or more[0] or not row[0]:
+        return False
+    pairs = list(zip(row[1:], more[1:], strict=True))
+    longer = all(len(text) >= len(rest) for text, rest in pairs)
+    return longer and any(text and not rest for text, rest in pairs) and all(o.cells[0] for o in others if o.cells)
+
+
+def _more(text: str, rest: str) -> str:
+    """A cell with its last lines; one that begins a paragraph stays one."""
+    if not text or not rest:
+        return text or rest
+    return f"{text}\n{rest}" if text.endswith(("。", "：", "；")) or leads(rest) else glued(text, rest)
+
+
+def _row(line: Line, cells: Iterable[str]) -> Line:
+    made = tuple(cells)
+    return replace(line, text="\t".join(filter(None, made)), cells=made)

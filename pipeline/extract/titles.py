@@ -15,6 +15,7 @@ from pipeline.text import simplified, squeezed
 _LIMIT = 70
 _HEAD = 8
 _ENDS = tuple("。！？!?；;，,、：:")
+_MARK = re.compile(r"[：:】\]］〗 \t\u3000]")
 _NOTE = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _DATE = re.compile(r"[（(](?:19|20|二)[^（）()]{2,14}[）)]$")
 _FORM_HEAD = re.compile(r".{0,24}(?:代表|委员|政协|人大|大会|会议).{0,8}(?:建议|提案|议案|意见)(?:表|纸|书|稿|函)?")
@@ -67,7 +68,8 @@ def _said(blocks: Sequence[Block], wording: _Wording) -> str:
         for label, text in itertools.pairwise(cells):
             if simplified(squeezed(label)).strip(":：【】[]") in wording.labels and 6 <= len(squeezed(text)) <= _LIMIT:
                 return _plain(text)
-        match = pattern.match(simplified(block.text)) if block.role != "row" else None
+        labelled = block.role != "row" and _MARK.search(block.text)
+        match = pattern.match(simplified(block.text)) if labelled else None
         text = block.text[match.end() :].strip() if match else ""
         text = _GLUED.sub(r"\1", text)
         sure = match is not None and (match["mark"].strip() or _named(text, wording.tails))

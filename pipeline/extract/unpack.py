@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.errors import UnreadableFile
-from pipeline.extract import limits
+from pipeline.extract import limits, scratch
 from pipeline.extract.pulse import beat
 
 SUFFIXES = frozenset({".rar", ".7z"})
@@ -35,8 +35,11 @@ def entries(data: bytes, suffix: str, folders: ExitStack) -> Iterator[tuple[str,
     """
     folder = Path(folders.enter_context(tempfile.TemporaryDirectory(prefix="banli-")))
     archive, target = folder / f"archive{suffix}", folder / "members"
-    archive.write_bytes(data)
-    target.mkdir()
+    try:
+        archive.write_bytes(data)
+        target.mkdir()
+    except OSError as error:
+        raise UnreadableFile(*scratch.full(error)) from error
     _run(_command(suffix, archive, target), target)
     for path in sorted(target.rglob("*")):
         if path.is_symlink() or not path.is_dir():

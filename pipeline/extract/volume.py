@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.extract.ordinals import leads
+from pipeline.figures.ordinals import leads
 from pipeline.kinds import kind_of
 from pipeline.profile import Profile
 from pipeline.records import BODY_ROLES, Block
@@ -38,7 +38,7 @@ def bound(blocks: Sequence[Block], profile: Profile) -> list[list[Block]]:
     own. Every part must be a submission by itself: a report that goes through papers, or a paper that cites others,
     stays whole. What the volume's own head says goes to later parts as a header.
     """
-    labels = _labels(_words(profile, "案由"), _words(profile, "提出人"))
+    labels = _labels(profile)
     lines = [_line(block) for block in blocks]
     titles = _titles(lines, labels)
     starts = [_start(lines, place, floor) for (place, _), floor in zip(titles, _floors(titles), strict=True)]
@@ -118,8 +118,8 @@ def _words(profile: Profile, field: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _labels(title: tuple[str, ...], proposer: tuple[str, ...]) -> _Labels:
-    titles, people = ("|".join(map(re.escape, words)) for words in (title, proposer))
+def _labels(profile: Profile) -> _Labels:
+    titles, people = ("|".join(map(re.escape, _words(profile, field))) for field in ("案由", "提出人"))
     return _Labels(
         re.compile(rf"(?:.{{0,20}}：)?[【\[]?(?:{titles})[】\]]?："),
         re.compile(

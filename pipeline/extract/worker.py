@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 from contextlib import suppress
+from typing import BinaryIO
 
 from pipeline.extract import pulse
 from pipeline.extract.stage import readings
@@ -28,6 +29,16 @@ def main(seconds: int, memory: int, folder: str) -> None:
     _confine(memory)
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the messages
+    try:
+        _answer(source, target, seconds)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except BrokenPipeError:
+        pass
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answer(source: BinaryIO, target: BinaryIO, seconds: int) -> None:
     data = receive_bytes(source)
     if data is None:
         return
@@ -40,13 +51,9 @@ def main(seconds: int, memory: int, folder: str) -> None:
     pulse.listen(lambda: tell(Told()))
     while (ask := receive(source, Ask)) is not None:
         tell(Told())
-        try:
-            for told in readings(ask, profile):
-                tell(told)
-        except MemoryError:
-            os._exit(OUT_OF_MEMORY)
+        for told in readings(ask, profile):
+            tell(told)
         faulthandler.cancel_dump_traceback_later()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _confine(memory: int) -> None:

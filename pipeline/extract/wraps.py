@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.ordinals import leads
 from pipeline.extract.paragraphs import glued
+from pipeline.figures.ordinals import leads
 from pipeline.profile import Profile
 from pipeline.records import Block, Removal
+from pipeline.text import straddles
 
 _STOPS = tuple("。！？!?：:…")
 _OPEN = tuple("，,、（(《“‘")
 _CLOSERS = "”’」』）)】》"
 _INDENT = re.compile(r"[\s\u3000]{2,}|\u3000")
+_DATED = re.compile(r"[\d〇零一二三四五六七八九十]日$|[:：]|\d{7,}")
 _LINES = 6
+_HALF = 30
 _LONG = 300
 _BOUNDARY = re.compile(
     rf"(?<=[。！？!?；;：:{_CLOSERS}])(?=(?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|\d{{1,2}}(?:、|[.．](?!\d))"
@@ -64,12 +67,26 @@ def _continues(before: Block, block: Block, parted: bool, width: int) -> bool:
         return False
     text = before.text
     if parted:
-        return text.endswith(_OPEN) and len(text) > 20 and not leads(block.text)
+        return len(text) > 20 and (text.endswith(_OPEN) or _is_cut(text, block.text))
     if _INDENT.match(block.text):
         return False
+    if _breaks_off(text, block.text):
+        return True
     if text.endswith(("；", ";", *_OPEN)):
         return len(text) > 10
     return bool(width) and _last_line_full(text, width) and not (text.endswith(_STOPS) and len(text) % width > 4)
+
+
+def _breaks_off(text: str, after: str) -> bool:
+    """Whether running text stops in the middle of a sentence that the next line ends."""
+    ended = max(text.rfind(stop) for stop in "。；！？")
+    going = 0 < ended < len(text) - 1 and text[-1].isalnum() and not _DATED.search(text[ended:])
+    return going and (len(text) > _HALF or straddles(text, after)) and re.search("[。；，！？]", after) is not None
+
+
+def _is_cut(text: str, after: str) -> bool:
+    """Whether running text stops in the middle of a word."""
+    return text[-1].isalnum() and re.search("[。，]", text) is not None and straddles(text, after)
 
 
 def _last_line_full(text: str, width: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
@@ -20,6 +21,10 @@ _EACH = re.compile(r"每[^，。；]{0,14}$|至少[^，。；]{0,6}$|不少于$"
 _COMPARED = re.compile(r"去年|上年|前年|同比|环比|比.{0,6}[增减多少]|较.{0,6}[增减多少]|上届|往年")
 _SHARE = re.compile(r"^[，,、]?(?:约|大约)?(?:占|比例为?|占比为?|[一-龥]{0,8}率(?:达到?|为|是)?)[^，。；\d]{0,14}$")
 _UNBOUNDED = re.compile(r"增长|增加|增幅|提高|上升|完成|超额|同比|环比|利用|产能|入住|投资|收入|下降|提升")
+_GRADE = re.compile(
+    "(?:代表|委员|其中)?(?:表示)?(?:非常满意|很满意|满意|比较满意|基本满意|较满意|一般|不满意|基本了解|不了解)(?:的)?"
+)
+_LEAST, _SLIP, _SHOWN = 3, 0.05, 120
 _NEAR = 0.15
 """Parts that miss their total by more than this are taken for a selection, not for a mistake."""
 
@@ -32,12 +37,14 @@ def checks(text: str) -> list[Sum]:
     """
     found: list[Sum] = []
     before: list[Figure] = []
+    latest: list[Figure] = []
     for match in _SENTENCE.finditer(text):
         figures = [_moved(figure, match.start()) for figure in named(match.group())]
-        found += _parts(text, figures, match)
+        found += _parts(text, figures, match) or _listed(text, figures, latest) or _beyond(figures, before)
         found += _shares(text, figures, before)
         found += _rates(text, figures)
         before += _totals(text, figures)
+        latest = figures if text[match.end() : match.end() + 1] != "\n" else []
     return found
 
 
@@ -80,7 +87,7 @@ def _compared(text: str, figure: Figure) -> bool:
 def _compare(totals: Sequence[Figure], parts: Sequence[Figure], text: str) -> Sum | None:
     if not totals or not parts:
         return None
-    quote = text[totals[0].start : parts[-1].end]
+    quote = text[min(totals[0].start, parts[0].start) : max(totals[-1].end, parts[-1].end)]
     return _adds_up(totals, parts, quote) or _contradicts(totals, parts, text, quote)
 
 
@@ -109,26 +116,68 @@ def _contradicts(totals: Sequence[Figure], parts: Sequence[Figure], text: str, q
     return None
 
 
+def _listed(text: str, figures: Sequence[Figure], latest: Sequence[Figure]) -> list[Sum]:
+    """The parts that a sentence lists and nothing else, against the one total that the sentence before ends with.
+
+    Where they miss it by more than a slip, they are parts of something else.
+    """
+    if len(figures) < _LEAST or not latest or len({figure.unit for figure in figures}) > 1:
+        return []
+    total, quote = latest[-1], text[latest[-1].start : figures[-1].end]
+    between = [text[left.end : right.start] for left, right in pairwise(figures)]
+    listed = all(re.match("[、，,]", gap) and not re.search("[；]|其中", gap) for gap in between)
+    added = sum(figure.value for figure in figures)
+    if (
+        not listed
+        or total.unit != figures[0].unit
+        or total.unit in {"%", ""}
+        or any(_compared(text, f) for f in (total, figures[0]))
+    ):
+        return []
+    if _equal(total.value, added):
+        return [Sum(f"{_shown(total.value)} = {_added(figures)}", True, quote)]
+    if 0 < abs(added - total.value) <= _SLIP * total.value:
+        return [Sum(f"{_shown(total.value)} ≠ {_added(figures)}（合计 {_shown(added)}）", False, quote)]
+    return []
+
+
+def _beyond(figures: Sequence[Figure], before: Sequence[Figure]) -> list[Sum]:
+    """Grades of satisfaction that add up to more than everything counted so far."""
+    graded = [f for f in figures if _GRADE.fullmatch(f.name) and f.unit not in {"%", ""}]
+    wholes = [total.value for total in before if graded and total.unit == graded[0].unit]
+    added = sum(figure.value for figure in graded)
+    if len(graded) < 2 or not wholes or added <= max(wholes):
+        return []
+    return [Sum(f"部分之和大于总数：{_added(graded)} = {_shown(added)} > {_shown(max(wholes))}", False, graded[0].text)]
+
+
 def _shares(text: str, figures: Sequence[Figure], before: Sequence[Figure]) -> list[Sum]:
     """Each “460 件，占 95.4 %” against the totals named so far.
 
-    Which total a share is of is often not said: one that fits any is right, and only a total of the same sentence can
-    prove it wrong.
+    Which total a share is of is often not said: one that fits any is right, and only a total of the same sentence, or
+    one that two other shares of the sentence are of, can prove it wrong.
     """
+    pairs = [
+        (part, rate)
+        for part, rate in pairwise(figures)
+        if rate.unit == "%" and part.unit not in {"%", ""} and _SHARE.match(text[part.end : rate.start])
+    ]
+    known = {id(rate): [f for f in [*before, *figures] if _can_hold(f, part)] for part, rate in pairs}
+    common = Counter(whole.value for part, rate in pairs for whole in known[id(rate)] if _fits(part, rate, whole))
     found = []
-    for part, rate in pairwise(figures):
-        if rate.unit != "%" or part.unit in {"%", ""} or not _SHARE.match(text[part.end : rate.start]):
-            continue
-        here = [f for f in _totals(text, figures) if _can_hold(f, part)]
-        wholes = [f for f in [*before, *figures] if _can_hold(f, part)]
-        if not wholes:
-            continue
-        best = min(here or wholes, key=lambda whole: abs(part.value / whole.value * 100 - rate.value))
-        fits = [f for f in wholes if abs(part.value / f.value * 100 - rate.value) <= 10.0 ** -_digits(rate)]
-        best = fits[0] if fits else best
-        if fits or best in here:
-            found.append(_share(part, rate, best, holds=bool(fits), quote=text[best.start : rate.end]))
+    for part, rate in pairs:
+        wholes = known[id(rate)]
+        here = [f for f in _totals(text, figures) if _can_hold(f, part)] or [f for f in wholes if common[f.value] > 1]
+        fits = [f for f in wholes if _fits(part, rate, f)]
+        if fits or here:
+            best = fits[0] if fits else min(here, key=lambda whole: abs(part.value / whole.value * 100 - rate.value))
+            quote = text[max(best.start, part.start - _SHOWN) : rate.end]
+            found.append(_share(part, rate, best, holds=bool(fits), quote=quote))
     return found
+
+
+def _fits(part: Figure, rate: Figure, whole: Figure) -> bool:
+    return abs(part.value / whole.value * 100 - rate.value) <= 10.0 ** -_digits(rate)
 
 
 def _digits(rate: Figure) -> int:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 
+from pipeline.parse.items import announces, cut, further, list_items, weight
 from pipeline.parse.outline import Section, outline
-from pipeline.parse.requests import SHORT, Cues, Stretch, asks_first, cues_of, goes_further, request_sentences, trimmed
+from pipeline.parse.request_cues import Cues, cues_of
+from pipeline.parse.requests import Stretch, asks_first, request_sentences
 from pipeline.parse.sections import Part
 from pipeline.profile import Profile
 from pipeline.records import Ask
 from pipeline.text import clauses, sentences
 
-_LONG = 200
 _ITEM, _SENTENCE = 2, 5
-_COLON = re.compile(r"(?:^|\n)[^\n，。；：]{1,12}[：:]\s*$")
+_SIGNED = 16
+_PAST = re.compile(r"了(?=[，。；！]|[一两几三四五六七八九十\d])|过[，。；]|[吗呢？?]")
+_SAID = re.compile(r"\n[ \u3000]*(?:以上|上述)(?:[几一两二三四五六七八九十]+[点条项个])?(?:建议|意见|请求|诉求|提案)")
+_COLON = re.compile(r"(?:^|[\n。！？；])[^\n，。；：]{1,12}[：:]\s*$")
 
 
 def asks(text: str, found: list[Part], title: str, profile: Profile) -> tuple[Ask, ...]:
@@ -29,14 +33,24 @@ def asks(text: str, found: list[Part], title: str, profile: Profile) -> tuple[As
         spans += _of_zone(text, zone, listed, cues)
     if not spans:
         spans = _of_body(text, found, listed, cues)
-    alone = [span for span in _lone(text, found, cues, strict=bool(spans)) if not any(_meet(span, o) for o in spans)]
-    if not spans and not alone:
-        spans = _of_body(text, found, listed, cues, bare=True)
-    solid = [span for span in spans if _weight(text[slice(*span)], cues) >= _ITEM]
-    solid += [span for span in alone if _weight(text[slice(*span)], cues) >= _SENTENCE]
+    open_to = _from_asking(found) if len(spans) > 1 else found
+    alone = [span for span in _lone(text, open_to, cues, strict=bool(spans)) if not any(_meet(span, o) for o in spans)]
+    told = [span for span in alone if weight(text[slice(*span)], cues) >= _SENTENCE]
+    if not spans and not told:
+        spans = _of_body(text, found, listed, cues, bare=True) or _silent(text, found, cues)
+    solid = [span for span in spans if weight(text[slice(*span)], cues) >= _ITEM]
+    solid += told
+    solid += _beside(text, found, [*spans, *alone], listed, cues)
     spans += alone
+    solid = [span for span in solid if len(solid) == 1 or not announces(text[slice(*span)], cues)]
     kept = _once(text, sorted(set(solid))) or _fallback(text, title, sorted(set(spans)))
     return tuple(Ask(place, text[start:end], start, end) for place, (start, end) in enumerate(kept, start=1))
+
+
+def _from_asking(found: list[Part]) -> list[Part]:
+    """The parts from the first that asks on: what stands before a list of requests wishes, but asks for nothing."""
+    first = next((place for place, part in enumerate(found) if part.role == "asks"), 0)
+    return found[first:]
 
 
 def _zones(found: list[Part], listed: list[Section]) -> list[Stretch]:
@@ -55,43 +69,13 @@ def _zones(found: list[Part], listed: list[Section]) -> list[Stretch]:
 
 def _of_zone(text: str, zone: Stretch, listed: list[Section], cues: Cues) -> list[Stretch]:
     start, end = zone
+    closing = cues.closing.search(text, start + 1, end)
     inside = [section for section in listed if start <= section.start < end]
     top = min((section.level for section in inside), default=0)
-    items = _items(text, [one for one in inside if one.level == top], end, inside)
-    before = request_sentences(text, start, inside[0].start if inside else end, cues, trust=0 if items else 2)
-    return [*before, *(_cut(text, piece, cues) for span in items for piece in _further(text, span, cues))]
-
-
-def _items(text: str, group: list[Section], end: int, inside: list[Section]) -> list[Stretch]:
-    """The items of a list; heads alone give way to their sub-items."""
-    spans = [span for section in group for span in _opened(text, section, min(section.end, end), inside)]
-    return _last_in_line(text, spans) if spans else []
-
-
-def _last_in_line(text: str, spans: list[Stretch]) -> list[Stretch]:
-    """The items, the last one ended at its line where all others are lines: what follows is a closing paragraph."""
-    *others, (start, end) = spans
-    if not others or any("\n" in text[slice(*item)].strip() for item in others):
-        return spans
-    stop = text.find("\n", start + 1, end)
-    return [*others, (start, stop if stop > start + 1 and text[start:stop].strip() else end)]
-
-
-def _opened(text: str, section: Section, end: int, inside: list[Section]) -> list[Stretch]:
-    """An item's own span without the ordinal, or its sub-items where it is a head line only."""
-    start = section.start + len(section.number)
-    subs = [one for one in inside if one.level == section.level + 1 and section.start < one.start < end]
-    single = len(subs) == 1 and "\n" not in text[start : subs[0].start].strip(" ")
-    if not subs or single or not _is_head(text[start : subs[0].start]):
-        return [(start, end)]
-    return [span for sub in subs for span in _opened(text, sub, min(sub.end, end), inside)]
-
-
-def _is_head(own: str) -> bool:
-    """Whether what an item says before its sub-items is no more than a heading."""
-    bare = own.strip()
-    first = sentences(bare)[:1]
-    return not first or (len(first[0].text) <= SHORT and len(bare[first[0].end :].strip()) <= 8)
+    items = list_items(text, [one for one in inside if one.level == top], end, inside, cues)
+    stop = inside[0].start if inside else closing.start() + 1 if closing else end
+    before = request_sentences(text, start, stop, cues, trust=0 if items else 2)
+    return [*before, *(cut(text, piece, cues) for span in items for piece in further(text, span, cues))]
 
 
 def _of_body(text: str, found: list[Part], listed: list[Section], cues: Cues, *, bare: bool = False) -> list[Stretch]:
@@ -104,22 +88,61 @@ def _of_body(text: str, found: list[Part], listed: list[Section], cues: Cues, *,
         inside = [section for section in listed if part.start <= section.start < part.end]
         for series in dict.fromkeys(one.series for one in inside):
             group = [one for one in inside if one.series == series]
-            items = _items(text, group, part.end, inside)
+            items = list_items(text, group, part.end, inside, cues)
             if len(items) > 1 and not any(_meet(item, span) for item in items for span in spans):
                 intro = text[max(part.start, group[0].start - 40) : group[0].start]
-                if _is_list(text, items, intro, cues, bare=bare):
-                    spans += [_cut(text, piece, cues) for item in items for piece in _further(text, item, cues)]
+                last = not text[items[-1][1] :].strip() and _opens_list(text, items, cues)
+                if last or _is_list(text, items, intro, cues, bare=bare):
+                    spans += [cut(text, piece, cues) for item in items for piece in further(text, item, cues)]
     return spans
+
+
+def _silent(text: str, found: list[Part], cues: Cues) -> list[Stretch]:
+    """The requests of a paper without a word of asking: what its closing words point to, or its last list."""
+    return _above_closing(text, found, cues) or _last_run(text, found, cues)
+
+
+def _last_run(text: str, found: list[Part], cues: Cues) -> list[Stretch]:
+    """The pieces of the last sentence, where it is a list by semicolons that tells no state and names a deed."""
+    start = found[0].start if found else 0
+    last = next((one for one in reversed(sentences(text[start:])) if len(one.text) > _SIGNED), None)
+    if last is None or "；" not in last.text or cues.plain.search(last.text) or _PAST.search(last.text):
+        return []
+    begin, end = start + last.start, start + last.end
+    named = any(_deed(text, (begin, end), cues, bare=bare) for bare in (True, False))
+    return request_sentences(text, begin, end, cues, trust=2) if named else []
+
+
+def _above_closing(text: str, found: list[Part], cues: Cues) -> list[Stretch]:
+    """The deeds of the paragraph right above closing words such as 以上建议: they say that it asked."""
+    start = found[0].start if found else 0
+    closing = _SAID.search(text, start)
+    above = text[start : closing.start()].rstrip() if closing else ""
+    begin = start + above.rfind("\n") + 1
+    said = text[begin : start + len(above)]
+    if not said or cues.plain.search(said) or not _deed(text, (begin, start + len(above)), cues, bare=False):
+        return []
+    return request_sentences(text, begin, start + len(above), cues, trust=2)
 
 
 def _is_list(text: str, items: list[Stretch], intro: str, cues: Cues, *, bare: bool) -> bool:
     """Whether the items of a list are requests: most ask, words before them say so, or one asks and all name deeds."""
-    asking = sum(_is_asking(text, item, cues) for item in items)
-    if asking * 3 >= len(items) * 2 or cues.lead.search(intro):
+    led = _COLON.search(intro)
+    if led and cues.plain.search(led.group()) and not cues.lead.search(intro):
+        return False
+    asking = [_is_asking(text, item, cues) for item in items]
+    if sum(asking) * 3 >= len(items) * 2 or cues.lead.search(intro):
         return True
     bare = bare or _COLON.search(intro) is not None
     named = [_deed(text, item, cues, bare=bare) for item in items]
-    return (bare or asking > 0) and None not in named and sum(map(bool, named)) * 3 >= len(items) * 2
+    telling = sum(asks or names is True for asks, names in zip(asking, named, strict=True))
+    return (bare or any(asking)) and None not in named and telling * 3 >= len(items) * 2
+
+
+def _opens_list(text: str, items: list[Stretch], cues: Cues) -> bool:
+    """Whether the first item of a list asks and none tells a state: at the end of a paper all are requests then."""
+    plain = any(cues.plain.search(text[slice(*item)]) for item in items)
+    return _is_asking(text, items[0], cues) and not plain
 
 
 def _is_asking(text: str, item: Stretch, cues: Cues) -> bool:
@@ -136,6 +159,15 @@ def _deed(text: str, item: Stretch, cues: Cues, *, bare: bool) -> bool | None:
     return None if cues.plain.search(said) else any(names(clause.text) for clause in clauses(said))
 
 
+def _beside(text: str, found: list[Part], spans: list[Stretch], listed: list[Section], cues: Cues) -> list[Stretch]:
+    """The polite requests of topmost sections whose fellows mostly ask plainly: a paper of several matters."""
+    top = [one for one in listed if one.level == 1]
+    silent = [one for one in top if not any(one.start <= start < one.end for start, _ in spans)]
+    if any(part.role == "asks" for part in found) or len(silent) * 2 >= len(top):
+        return []
+    return [span for one in silent for span in request_sentences(text, one.start, one.end, cues, trust=1)]
+
+
 def _lone(text: str, found: list[Part], cues: Cues, *, strict: bool) -> list[Stretch]:
     """Request sentences anywhere; with a list found already (`strict`) only those with a plain word of asking."""
     spans: list[Stretch] = []
@@ -146,54 +178,6 @@ def _lone(text: str, found: list[Part], cues: Cues, *, strict: bool) -> list[Str
             start, end = part.start + paragraph.start, part.start + paragraph.end
             spans += request_sentences(text, start, end, cues, trust=2 if asking else 1 if polite else 0)
     return spans
-
-
-def _further(text: str, span: Stretch, cues: Cues) -> list[Stretch]:
-    """An item cut where a later sentence of it puts another request (同时，…)."""
-    start, end = span
-    cuts = [start + one.start for one in sentences(text[start:end])[1:] if goes_further(one.text, cues)]
-    pieces = clauses(text[start:end], "；;") if end - start <= _LONG else []
-    if all(cues.again.match(piece.text) for piece in pieces[1:]):
-        cuts = sorted({*cuts, *(start + piece.start for piece in pieces[1:])})
-    return list(zip([start, *cuts], [*cuts, end], strict=True))
-
-
-def _cut(text: str, span: Stretch, cues: Cues) -> Stretch:
-    """An item up to what carries its request: closing words go, a long one ends within 200 characters."""
-    start, end = trimmed(text, *span)
-    start = _ground_end(text, start, end, cues)
-    closing = cues.closing.search(text, start + 1, end)
-    if closing:
-        start, end = trimmed(text, start, closing.start())
-    if end - start <= _LONG:
-        return start, end
-    whole = [one.end for one in sentences(text[start:end]) if one.end <= _LONG]
-    return trimmed(text, start, start + whole[-1]) if whole else _at_comma(text, start)
-
-
-def _ground_end(text: str, start: int, end: int, cues: Cues) -> int:
-    """Where an item's request begins: an item may first give its ground, and ask in a later sentence or clause."""
-    found = sentences(text[start:end])
-    if not found or cues.verb.match(found[0].text):
-        return start
-    strong = cues.strong.search(found[0].text)
-    if strong:
-        return start + strong.start()
-    for sentence in found[1:]:
-        if cues.strong.search(sentence.text) or cues.polite.match(sentence.text):
-            return start + sentence.start
-    return start
-
-
-def _at_comma(text: str, start: int) -> Stretch:
-    stretch = text[start : start + _LONG]
-    place = max(stretch.rfind(mark) for mark in "；，,;、")
-    return trimmed(text, start, start + (place if place > 40 else _LONG))
-
-
-def _weight(ask: str, cues: Cues) -> int:
-    """How many characters a request keeps once wording of respect and attention is taken away."""
-    return len(re.sub(r"[\W_]", "", cues.empty.sub("", ask)))
 
 
 def _fallback(text: str, title: str, spans: list[Stretch]) -> list[Stretch]:

@@ -19,6 +19,7 @@ _SINGLE = "(?:[A-Za-z]{1,4}[-—]?)?\\d{1,12}"
 _NUMBERS = re.compile(
     f"(?:第|编号[：:]?|№|No\\.?)\\s*(?P<n>{_SINGLE}(?:号?\\s*[、，,和及与]\\s*第?{_SINGLE})*)\\s*号"
     f"|(?<![〕\\])）\\d])(?P<m>{_SINGLE})\\s*号(?=\\s*(?:重点|代表|委员|人大|政协|闭会|平时|大会)*\\s*(?:建议|提案|议案))"
+    f"|(?:建议|提案|议案)(?:(?:19|20)\\d\\d[-—])?(?P<p>\\d{{1,6}})号"
     f"|第(?P<c>[一二三四五六七八九十百零〇]{{1,6}})号(?!线|楼|院|坑|井|地块|台风)"
 )
 _RUN = re.compile(r"\d+")
@@ -50,7 +51,7 @@ def numbers(text: str) -> list[str]:
             value = value_of(match["c"])
             found += [str(int(value))] if value else []
             continue
-        found += _RUN.findall(match["n"] or match["m"])
+        found += _RUN.findall(match["n"] or match["m"] or match["p"])
     return list(dict.fromkeys(found))
 
 

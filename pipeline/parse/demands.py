@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
-from pipeline.figures import Moment, moments, quantities
-from pipeline.mentions import mentions
+from pipeline.parse import demand_slots as slots
+from pipeline.parse.outline import outline
 from pipeline.parse.promise_cues import alternatives
 from pipeline.profile import Profile
 from pipeline.records import Demand, Document
 from pipeline.text import Span, clauses, sentences
 
-_LEAD = (
-    r"^(?:同时|此外|另外|今后|下一步|会后|因此|为此|对此|首先|其次|再次|最后|特别是|尤其是)?"
-    r"[，、]?(?:希望|要求|请)?"
-)
-_ADVERBS = r"(?:一定|都|也|更|还|又|就|均|首先|特别|同样|一律)*$"
-_ACTOR = re.compile(
-    _LEAD + r"(?P<who>(?:(?:各|全|县|市|区|乡|镇|承办|主办|会办|协办|牵头|有关|相关|责任|被|所有|每|政府)"
-    r"[^，。；：的在对]{1,22}?|大家|我们|同志们)"
-    r"|[一-龥、“”]{1,20}?(?:局|委|办|室|部门|单位|中心|政府|乡镇|街道|党委|领导"
-    r"|负责人|同志|人员|干部|职工|成员|班子|委员|代表|机关|企业|学校|医院))" + _ADVERBS
-)
+_MARKS = "，。！？：,!?:\n"
 _BEGIN = re.compile(
     r"^(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|\d+[.、．]|第"
     r"[一二三四五六七八九十]+[，、]|首先|其次|再次|最后|同时|此外|也|还|更|又|就"
@@ -33,8 +22,16 @@ _BEGIN = re.compile(
 _TOLD = re.compile(r"(?:要求|强调|指出|明确|规定|表示|认为|提出)了?$|(?:多次|已经|曾|先后)[^，。；]*$")
 _QUOTED = re.compile(r"(?:总书记|党中央|中央|国务院|省委|党的[^，。]{0,8})[^，。；]{0,12}(?:强调|指出|要求|提出|明确)$")
 _BARE = re.compile(r"(?:同时|此外|还|也)?[，,]?(?:要|必须|务必|严禁|不得)")
-_REACH = re.compile(r"^.{0,3}?(?:确保|达到|做到|实现|力争|使得?)(?=.{3})(?!\d)")
-_RATE_NAME = re.compile(r"[一-龥]{2,8}(?:率|比例)[^，。；\d百]{0,6}$")
+_ASKED = re.compile(
+    r"^(?:最后[，,]?)?(?:但|也|还|再|更)?我?(?:也|还)?(?:请|希望)(?!予|批评|审议|指正|鼓掌|发言|讲话|看|问|示)"
+)
+_CASE = re.compile(r"^(?:对|凡|如|若|逾期|确)")
+_BY = re.compile(r"^(?:一律)?由(?=[一-龥])")
+_SHARED = re.compile(r"^(?:同步|配合|协助|负责|牵头)")
+_COMING = re.compile(r"将|定于|届时|拟于|负责|牵头|由")
+_RELATIVE = re.compile(r"^[^，。的]{1,5}的[一-龥\d]{0,4}(?:实事|问题|任务|事项|事情?|重点|难题)$")
+_AHEAD = re.compile("下一?步|今后|打算|工作安排|工作措施|工作计划")
+_STAGED = re.compile(r"^(?:会议|今天|下面|接下来|现在|刚才|首先请)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,15 @@ class _Cues:
     weak: re.Pattern[str]
     false: re.Pattern[str]
     past: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What makes a clause a demand: where its head ends, where its duty begins, and on whom it is by itself."""
+
+    head: str
+    duty: str
+    actor: str
 
 
 @lru_cache(maxsize=8)
@@ -56,14 +62,21 @@ def _cues(profile: Profile) -> _Cues:
 
 
 def demands(document: Document, profile: Profile) -> tuple[Demand, ...]:
-    """One demand for each sentence, or part between semicolons, that tells units what to do; spans index the text."""
+    """The demands of a text in order; spans index the text.
+
+    One for each sentence, or part between semicolons, that tells units what to do, and one more from where it turns
+    to another unit or another time limit.
+    """
     cues = _cues(profile)
+    coming = [(s.start, s.end) for s in outline(document.text) if s.level <= 2 and _AHEAD.search(s.text)]
     found: list[Demand] = []
     for sentence in sentences(document.text):
+        ahead = any(start <= sentence.start < end for start, end in coming)
+        last: Demand | None = None
         for part in _parts(sentence):
-            demand = _demand(part, document, profile, cues)
-            if demand is not None:
+            for demand in _Part(part, document, profile, cues, ahead, last).demands():
                 found.append(_inherited(demand, found, document.text))
+                last = found[-1]
     return tuple(found)
 
 
@@ -80,67 +93,116 @@ def _parts(sentence: Span) -> list[Span]:
     return [Span(span.text, sentence.start + span.start, sentence.start + span.end) for span in cut]
 
 
-def _demand(part: Span, document: Document, profile: Profile, cues: _Cues) -> Demand | None:
-    reports = document.kind == "办理情况报告"
-    if _QUOTED.search(clauses(part.text, "，。！？：,!?:\n")[0].text):
-        return None
-    for place, clause in enumerate(clauses(part.text, "，。！？：,!?:\n")):
-        heading = part.text[-1] not in "。！!；;" and document.text[part.end : part.end + 1] not in "；;"
-        cue = _cue(clause.text, cues, strong_only=reports or place > 0 or heading)
+@dataclass(frozen=True)
+class _Part:
+    """A sentence, or what stands between two of its semicolons."""
+
+    span: Span
+    document: Document
+    profile: Profile
+    cues: _Cues
+    ahead: bool
+    last: Demand | None
+    """The demand before this part in the same sentence."""
+
+    def demands(self) -> list[Demand]:
+        text, cut = self.span.text, clauses(self.span.text, _MARKS)
+        if not cut or _QUOTED.search(cut[0].text) or text.rstrip("”』」").endswith(("？", "?")):
+            return []
+        begun = [(place, found) for place, clause in enumerate(cut) if (found := self._told(clause, place, cut))]
+        starts = self._turns(begun, cut)
+        ends = [*(cut[place].start for place, _ in starts[1:]), len(text)][: len(starts)]
+        lead = [0 if n == 0 else cut[place].start for n, (place, _) in enumerate(starts)]
+        pieces = zip(starts, lead, ends, strict=True)
+        return [self._demand(found, cut[place].start, start, end) for (place, found), start, end in pieces]
+
+    def _turns(self, begun: list[tuple[int, _Found]], cut: list[Span]) -> list[tuple[int, _Found]]:
+        """The clauses that begin a demand of their own: the first, and each with another actor or a further limit."""
+        kept: list[tuple[int, _Found]] = []
+        for place, found in begun:
+            known = {one.actor for _, one in kept}
+            since = self.span.text[cut[kept[-1][0]].start : cut[place].start] if kept else ""
+            other = found.actor and found.actor not in known
+            again = kept and self._limits(cut[place].text) and self._limits(since)
+            if not kept or other or again:
+                kept.append((place, found))
+        return kept
+
+    def _told(self, clause: Span, place: int, cut: list[Span]) -> _Found | None:
+        """What makes a clause of this part a demand, if anything does."""
+        reports = self.document.kind == "办理情况报告"
+        before = self.span.text[: clause.start]
+        if reports and (self.cues.past.search(self.span.text) or _TOLD.search(before)):
+            return None
+        cue = self._cue(clause.text, strong_only=reports or place > 0 or self._is_line())
         if cue is None:
-            continue
-        head, duty = clause.text[: cue.start()], clause.text[cue.end() :] or part.text[clause.end :].lstrip("，,：:")
-        if reports and (cues.past.search(part.text) or _TOLD.search(part.text[: clause.start])):
-            continue
-        limits = [moment for moment in moments(part.text, document.day) if _bounds(moment, document.day)]
-        return Demand(
-            text=part.text,
-            actor=_actor(head, part.text[: clause.start], profile),
-            duty=duty.strip("，,：: "),
-            deadline="、".join(moment.text for moment in limits),
-            target=_target(part.text),
-            start=part.start,
-            end=part.end,
+            return self._assigned(clause, cut[0].text, reports=reports and not self.ahead)
+        head, duty = clause.text[: cue.start()], clause.text[cue.end() :].lstrip("，,：: ")
+        if _RELATIVE.match(duty) or not (duty or self.span.text[clause.end :].strip("，,：:。 ")):
+            return None
+        if cue.group() == "要" and len(duty) <= 2 and _BEGIN.sub("", head) and not slots.subject(head):
+            return None
+        return _Found(head, duty or self.span.text[clause.end :].lstrip("，,：:"), slots.subject(head))
+
+    def _is_line(self) -> bool:
+        """Whether the part is a line of its own without a full stop, such as a heading."""
+        text, after = self.span.text, self.document.text[self.span.end : self.span.end + 1]
+        return text[-1] not in "。！!；;" and after not in "；;"
+
+    def _cue(self, clause: str, *, strong_only: bool) -> re.Match[str] | None:
+        """The word that makes a clause a demand, words that only contain it (主要, 需求, 应用) blanked first."""
+        blanked = self.cues.false.sub(
+            lambda m: "※" * len(m.group()) if clause[m.start() - 1 : m.start()] != "务" else m.group(), clause
         )
-    return None
+        strong = self.cues.strong.search(blanked)
+        if strong and not _TOLD.search(blanked[: strong.start()]):
+            return strong if blanked[strong.start() : strong.end() + 1] != "要求" else None
+        lead = _BEGIN.match(blanked)
+        weak = None if strong_only else self.cues.weak.match(blanked, lead.end() if lead else 0)
+        return None if self.cues.past.search(blanked) else weak
 
+    def _assigned(self, clause: Span, first: str, *, reports: bool) -> _Found | None:
+        """A duty without a word that demands it: a unit is asked (请县财政局…), named in a case (对…的，由…), or given
+        a time.
+        """
+        bare, rest = _BEGIN.sub("", clause.text), self.span.text[clause.start :]
+        named, asked = slots.leader(bare, self.profile), _ASKED.match(bare)
+        staged = not asked and _STAGED.match(_BEGIN.sub("", first))
+        if self._is_line() or staged or self.cues.past.search(clause.text):
+            return None
+        by = _BY.match(bare) if _CASE.match(_BEGIN.sub("", first)) else None
+        lead = asked or by
+        if lead and named and not reports:
+            return _Found(bare, bare[lead.end() :].removeprefix(named), named)
+        if reports or self.cues.past.search(self.span.text):
+            return None
+        if named and _SHARED.match(bare.removeprefix(named)):
+            return _Found(bare, bare.removeprefix(named), named)
+        return self._timed(clause.text, bare, rest, named)
 
-def _cue(clause: str, cues: _Cues, *, strong_only: bool) -> re.Match[str] | None:
-    """The word that makes a clause a demand, words that only contain it (主要, 需求, 应用) blanked first."""
-    blanked = cues.false.sub(lambda match: "※" * len(match.group()), clause)
-    strong = cues.strong.search(blanked)
-    if strong and not _TOLD.search(blanked[: strong.start()]):
-        return strong if blanked[strong.start() : strong.end() + 1] != "要求" else None
-    lead = _BEGIN.match(blanked)
-    weak = None if strong_only else cues.weak.match(blanked, lead.end() if lead else 0)
-    return None if cues.past.search(blanked) else weak
+    def _timed(self, clause: str, bare: str, rest: str, named: str) -> _Found | None:
+        """A duty by nothing but the time that it is given."""
+        given = self._limits(clause)
+        if not given or len(rest.replace(given[0], "")) < 4:
+            return None
+        firm = given[0].endswith(("前", "内", "起")) or given[0].startswith(("每", "不"))
+        if self.last and self.last.deadline and bare.startswith(given[0]):
+            return _Found(bare, bare, named or self.last.actor)
+        coming = _COMING.search(self.span.text) and (named or "由" in self.span.text)
+        planned = self.document.kind == "通知" or self.ahead
+        return _Found(bare, bare.removeprefix(named), named) if firm or coming or planned else None
 
+    def _limits(self, text: str) -> list[str]:
+        return slots.limits(text, self.document.day)
 
-def _bounds(moment: Moment, day: date | None) -> bool:
-    """Whether a time limits a duty: it says 前 or 内, or is a coming day or month; a year only names a period."""
-    if moment.relation == "before" or moment.text.endswith("内"):
-        return True
-    coming = day is None or moment.last is None or moment.last > day
-    return moment.relation == "in" and moment.strength in {"T5", "T4"} and coming and not moment.text.startswith("今天")
-
-
-def _actor(head: str, before: str, profile: Profile) -> str:
-    head = _BEGIN.sub("", head)
-    match = _ACTOR.match(head)
-    if match:
-        return match["who"]
-    for clause in reversed(clauses(before, "，。！？：,!?:")):
-        match = _ACTOR.match(_BEGIN.sub("", clause.text))
-        if match:
-            return match["who"]
-    named = mentions(head, profile)
-    return named[0].text if named else ""
-
-
-def _target(text: str) -> str:
-    """The rate to be reached, with its name."""
-    for quantity in quantities(text):
-        name = _RATE_NAME.search(text[: quantity.start])
-        if quantity.kind == "rate" and name:
-            return _REACH.sub("", text[name.start() : quantity.end])
-    return ""
+    def _demand(self, found: _Found, clause: int, start: int, end: int) -> Demand:
+        text = self.span.text[start:end].rstrip("，, \n")
+        return Demand(
+            text=text,
+            actor=found.actor or slots.actor(found.head, self.span.text[start:clause], self.profile),
+            duty=found.duty.strip("，,：: "),
+            deadline="、".join(self._limits(text)),
+            target=slots.target(text),
+            start=self.span.start + start,
+            end=self.span.start + start + len(text),
+        )

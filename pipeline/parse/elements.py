@@ -11,32 +11,61 @@ from pipeline.profile import Profile
 _LOOKALIKE = str.maketrans("ＡＢＣＤａｂｃｄ１２３АВСабс", "ABCDABCD123ABCABC")
 _LETTER = r"[（(“\"【\[]?\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)(?![A-Za-z\d])\s*[)）”\"】\]]?"
 _CLASS = re.compile(r"(?:^|[\s（(【\[：:])(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*[类級级](?!似|别|型|推)")
-_ONLY = re.compile(r"^[（(【\[]?\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*[)）】\]]?$")
-_AT_END = re.compile(r"[（(【\[]\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*类?\s*[)）】\]]\s*$")
+_ONLY = re.compile(r"^[（(【\[〔]?\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*类?\s*[)）】\]〕]?$")
+_AT_END = re.compile(r"[（(【\[〔]\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*类?\s*[)）】\]〕]\s*$")
+_SIGN = re.compile(r"[（(【\[〔][^（(【\[〔）)】\]〕]{1,8}[）)】\]〕]")
+_SIGNS = re.compile(rf"(?:{_SIGN.pattern}[ \t\u3000]*)+")
+_PUBLIC = re.compile(r"[（(【\[〔]?(?P<v>不?公开)[）)】\]〕]?")
 _REFERENCE = re.compile(
     r"[一-鿿A-Za-z（）()]{0,14}?[一-鿿]\s*[〔\[［【（(﹝]\s*(?:19|20)\d\d\s*[〕\]］】）)﹞]\s*第?\s*\d[\d ]{0,6}\s*号"
 )
 _NOT_NAME = "电话|手机|联系|职务|办公|传真|邮箱|单位"
 _NAME = rf"(?:(?:(?!{_NOT_NAME})[一-鿿·]){{2,8}}(?=[^一-鿿]|{_NOT_NAME}|$)|[一-鿿][ 　]{{1,3}}[一-鿿](?![一-鿿]))"
+_ROOM = r"[一-鿿]{2,14}(?:局|委|办|股|科|室|处|队|站|所|中心|办公室)[ \t\u3000，,]+"
+_EXTENSION = r"(?: *(?:[-—－]|转|分机号?|内线)[：: ]*[\d*]{1,6}(?!\d)| *[（(](?:转|分机号?|内线)[：: ]*\d{1,6}[）)])"
 _PHONE = re.compile(
-    r"(?:\+?86[- ]?)?(?:[（(]?0\d{2,3}[)）]?[-—－– ]?)?[\d*]{7,11}(?:[-—－转][\d*]{1,6})?|[\d*]{3,4}[-—－][\d*]{7,13}"
+    rf"(?:\+?86[- ]?)?(?:[（(]?0\d{{2,3}}[)）]?[-—－– ]?)?[\d*]{{7,11}}{_EXTENSION}?|[\d*]{{3,4}}[-—－][\d*]{{7,13}}"
 )
 
 
 def label_of(head: str, tail: str, profile: Profile) -> str:
-    """The printed letter of the result (A, B1, 甲 …): after its word, on a line of its own, or at the title's end."""
-    marked = _after(head, profile.wording["结果标注词"], _LETTER) or _after(
-        tail, profile.wording["结果标注词"], _LETTER
-    )
+    """The printed letter of the result (A, B1, 甲 …); empty where head and signature print different ones."""
+    first, last = labels_of(head, tail, profile)
+    return first if not last or first == last else "" if first else last
+
+
+def labels_of(head: str, tail: str, profile: Profile) -> tuple[str, str]:
+    """The letters that head and tail print: after its word, on a line of its own, or at a title's end."""
+    words = profile.wording["结果标注词"]
+    return _label_in(head, words, (_CLASS, _ONLY, _AT_END)), _label_in(tail, words, (_ONLY, _AT_END))
+
+
+def _label_in(stretch: str, words: tuple[str, ...], patterns: tuple[re.Pattern[str], ...]) -> str:
+    marked = _after(stretch, words, _LETTER) or _parted(stretch, words)
     if marked:
         return marked.upper()
-    plain = head.translate(_LOOKALIKE)
-    for line in lines(plain):
-        for pattern in (_CLASS, _ONLY, _AT_END):
-            match = pattern.search(line.text)
-            if match and (pattern is not _CLASS or len(line.text) <= 40):
+    for line in _signs(stretch.translate(_LOOKALIKE)):
+        for pattern in patterns:
+            match = pattern.search(line)
+            if match and (pattern is not _CLASS or len(line) <= 40):
                 return match["v"].upper()
     return ""
+
+
+def _signs(stretch: str) -> list[str]:
+    """The lines of a stretch, one of bracketed signs alone ([A] [公开]) taken apart."""
+    return [
+        sign
+        for line in lines(stretch)
+        for sign in (_SIGN.findall(line.text) if _SIGNS.fullmatch(line.text) else [line.text])
+    ]
+
+
+def _parted(text: str, words: tuple[str, ...]) -> str:
+    """The letter that ends a line after its word and blanks alone (结果类别  A)."""
+    pattern = re.compile(rf"(?:^|[\s（(])(?:{_spaced(words)})[ \t\u3000]+(?P<v>[A-Da-d甲乙丙丁][1-9]?)[ 类\t]*$", re.M)
+    match = pattern.search(text.translate(_LOOKALIKE))
+    return match["v"] if match else ""
 
 
 def letter_of(cell: str) -> str:
@@ -56,6 +85,10 @@ def publicity_of(head: str, tail: str, profile: Profile) -> str:
         found = next((word for word in words if word in stretch), "")
         if found:
             return found
+        signs = (_PUBLIC.fullmatch(sign) for sign in _signs(stretch))
+        sign = next((match["v"] for match in signs if match), "")
+        if sign:
+            return sign
     return ""
 
 
@@ -76,13 +109,15 @@ def signer_of(head: str, tail: str, profile: Profile) -> str:
 
 def contact_of(text: str, profile: Profile) -> str:
     """The contact person."""
-    return _after(text, profile.wording["联系人标注词"], f"(?P<v>{_NAME})")
+    return _after(text, profile.wording["联系人标注词"], f"(?:{_ROOM})?(?P<v>{_NAME})")
 
 
 def phone_of(text: str, profile: Profile) -> str:
     """The contact's telephone as printed."""
     words = (*profile.wording["电话标注词"], *profile.wording["联系人标注词"])
-    return _after(text, words, rf"[^\d*\n。；]{{0,14}}(?P<v>{_PHONE.pattern})").strip()
+    found = _after(text, words, rf"[^\d*\n。；]{{0,14}}?(?P<v>{_PHONE.pattern})").strip()
+    bare = _bare_phone(profile.wording["电话标注词"]).search(text)
+    return found or (re.sub(r"[\s　]", "", bare["v"]) if bare else "")
 
 
 def copied_to(tail: list[Line], profile: Profile) -> str:
@@ -111,7 +146,12 @@ def _after(text: str, words: tuple[str, ...], value: str) -> str:
 
 @lru_cache(maxsize=32)
 def _labelled(words: tuple[str, ...], value: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_spaced(words)})[\s　]*[：:][\s　]*{value}")
+    return re.compile(rf"(?:{_spaced(words)})(?:[\s　]*[：:][\s　]*|(?: {{2,}}|\t|　+)){value}")
+
+
+@lru_cache(maxsize=8)
+def _bare_phone(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_spaced(words)})[ 　]?(?P<v>{_PHONE.pattern})")
 
 
 @lru_cache(maxsize=32)

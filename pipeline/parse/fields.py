@@ -16,11 +16,13 @@ from pipeline.text import simplified, squeezed
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(r"(?:^|[ \u3000\t）)])(20\d\d)年\d{1,2}月[ \u3000）)]*$")
+_ALONE = re.compile(r"^[ 　]*(?:代表|委员)?(?:建议|提案|议案)[ 　]*[（(][ 　]*(\d{1,5})[ 　]*[）)][ 　]*$", re.M)
+_MADE = re.compile(r"[（(](20\d\d)年(?:\d{1,2}月)?(?:提交|提出|撰写|报送)?[）)]\s*$")
 _DIGITS = re.compile(r"\d+")
 _OF_YEAR = re.compile(r"[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]|(?:19|20)\d\d\s*(?:年度?|[-—](?=\d))")
-_TITLE = re.compile(r"^[ 　#]*((?:关于|对|建议|恳请)[^\n。；\t]{2,90})$", re.M)
+_TITLE = re.compile(r"^[ 　#]*((?:关于|对)[^\n。；\t]{2,90}|(?:建议|恳请)(?!编?号)[^\n。；：:\t]{2,90})$", re.M)
 _WHOLE = re.compile(r"(?:建议|提案|议案|意见)$")
-_REST = re.compile(r"[^，。；：]{0,24}?(?:建议|提案|议案|意见|议|案)")
+_REST = re.compile(r"[^，。；：\n]{0,24}?(?:建议|提案|议案|意见|议|案)(?=\s*(?:\n|$))")
 _DELEGATION = re.compile(r"(?:^|[\s（(：:])([一-鿿]{2,10}?代表团)")
 _WRITER = re.compile(r"(?:我|本人)是[^，。；\n]{0,24}(?:代表|委员)(?!会)")
 _OPENING = 160
@@ -41,6 +43,13 @@ class Sources:
     tail: str
     margin: str
     body: str
+    printed: str
+    """What stands before the body in the reading form: an offset in it is one in the text."""
+
+    @property
+    def title(self) -> str:
+        """The title that extraction or the paper's first lines give, in simplified characters."""
+        return simplified(self.document.title)
 
     def of(self, value: str, field: str) -> str:
         """The register's value, else the form's under that name of columns.csv; placeholders are none."""
@@ -58,19 +67,23 @@ def sources(document: Document, plain: str, start: int, profile: Profile) -> Sou
         plain[max(start, len(plain) - 240) :],
         "\n".join(block.text for block in document.blocks if block.role == "header"),
         plain[start:],
+        plain[:start],
     )
 
 
 def title_of(source: Sources) -> str:
     """The title: 关于… where row, form or paper print it, else what extraction took for it."""
     known = source.entry.title or source.form.get("案由", "")
-    if 4 <= len(known) <= 120:
+    if 4 <= len(known) <= 120 and "。" not in known:
         return squeezed(known)
     document = source.document
-    if document.title.startswith(("关于", "对")):
+    if simplified(document.title).startswith(("关于", "对")):
         return _mended(document.title, document.text)
-    match = _TITLE.search(source.head)
-    return _mended(squeezed(match[1]), document.text) if match else document.title
+    match = _TITLE.search(source.printed) or _TITLE.search(source.head)
+    if match is None:
+        return document.title
+    own = document.text[slice(*match.span(1))] if match.string is source.printed else match[1]
+    return _mended(squeezed(own), document.text)
 
 
 def _mended(title: str, text: str) -> str:
@@ -78,9 +91,10 @@ def _mended(title: str, text: str) -> str:
     if _WHOLE.search(title):
         return title
     place = text.find(title)
-    rest = squeezed(text[place + len(title) : place + len(title) + 40]) if place >= 0 else ""
+    rest = text[place + len(title) : place + len(title) + 40].lstrip() if place >= 0 else ""
     match = _REST.match(rest)
-    return title + match.group() if match and _WHOLE.search(title + match.group()) else title
+    whole = title + squeezed(match.group()) if match else title
+    return whole if _WHOLE.search(whole) else title
 
 
 def session_of(source: Sources) -> str:
@@ -107,13 +121,21 @@ def number_of(source: Sources) -> str:
     digits = _DIGITS.findall(bare) or _DIGITS.findall(printed)
     if digits:
         return str(digits[-1])
-    return next(iter(cites.numbers(printed) or cites.numbers(source.head)), "")
+    named = cites.numbers(printed) or cites.numbers(source.head) or _ALONE.findall(source.head)
+    return next(iter(named), "")
 
 
 def year_of(source: Sources, session: str, day: date | None, profile: Profile) -> int | None:
     """The year: as printed, else that of the session, the day, or the file's name."""
     entry, document = source.entry, source.document
-    for text in (source.of(entry.year, "年度"), session, entry.number, source.form.get("编号", ""), source.head):
+    for text in (
+        source.of(entry.year, "年度"),
+        session,
+        entry.number,
+        source.form.get("编号", ""),
+        source.head,
+        _made(source),
+    ):
         match = _YEAR.search(text)
         if match:
             return int(match[1])
@@ -128,6 +150,12 @@ def year_of(source: Sources, session: str, day: date | None, profile: Profile) -
         return int(signed[-1])
     named = _YEAR.findall(document.source.partition("#")[0])
     return int(named[-1]) if named else None
+
+
+def _made(source: Sources) -> str:
+    """What a paper says of the time when it was made: a labelled date without its day, a note at its end."""
+    noted = _MADE.search(source.tail)
+    return f"{source.form.get('交办日期', '')} {noted[1] if noted else ''}"
 
 
 def between_of(source: Sources, session: str, signed: date | None) -> bool | None:

@@ -2,7 +2,8 @@
 
 Traditional characters become simplified ones, one for one; the blanks or line ends inside a known label or heading
 (“建　议：”, one character a line in a form's cell) move in front of it; bullets, letters, Roman numerals and 甲乙丙 at
-the starts of lines that follow one another become ①②③; 【建议】 becomes “ 建议：”.
+the starts of lines that follow one another become ①②③; 1; 2； and lines with 1 and a blank become 1、 2、; 【建议】
+becomes “ 建议：”.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ _BULLET = re.compile(
 )
 _ROWS = ("ABCDEFGH", "ＡＢＣＤＥＦＧＨ", "甲乙丙丁戊己庚辛", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _APART = 6
+_SLIP = re.compile(
+    r"(?:(?<=[：:。；;！？!?\n）)])|\A)(?P<blank>[ \u3000]*)(?P<v>\d{1,2})"
+    r"(?:[;；，,](?=\s*[一-鿿“《])|(?<=\n\d)[ \u3000](?=[一-鿿]))"
+)
+_DOT = re.compile(r"(?<=[一-鿿])\.(?=\s*(?:\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]{1,3}、))")
 _LINE_END = re.compile(r"(\n|；(?=——|[●■◆▲★◇□※➢]))")
 _SINGLE = re.compile(r"(?m)^[一-鿿（）]$")
 
@@ -36,19 +42,32 @@ def folded(text: str, profile: Profile) -> str:
 
     Upright labels count where most of their lines hold one character, so that a column of names stays one.
     """
-    plain = _one_for_one(text)
-    plain = _numbered(plain)
+    plain = one_for_one(text)
+    plain = _numbered(_mended(_DOT.sub("。", plain)))
     plain = _UPRIGHT.sub(_closed_if_upright, plain)
     plain = _label(_known(profile)).sub(lambda match: _closed(match.group()), plain)
     plain = _bracketed(_known(profile)).sub(r" \1：", plain)
     return _SPELLED.sub(lambda match: match.group()[: match.start(1) - match.start()] + _closed(match[1]), plain)
 
 
-def _one_for_one(text: str) -> str:
+def one_for_one(text: str) -> str:
+    """The text in simplified characters, as long as it was."""
     made = simplified(text)
     if len(made) == len(text):
         return made
     return "".join(short if len(short := simplified(char)) == 1 else char for char in text)
+
+
+def _mended(text: str) -> str:
+    """The text with a list numbered 1; 2； (or with a comma or blank) as one numbered 1、 2、; others stay."""
+    found = list(_SLIP.finditer(text))
+    run = [match for place, match in enumerate(found) if int(match["v"]) == place + 1]
+    if len(run) < 2 or len(run) < len(found):
+        return text
+    chars = list(text)
+    for match in run:
+        chars[match.end() - 1] = "、"
+    return "".join(chars)
 
 
 def _numbered(text: str) -> str:

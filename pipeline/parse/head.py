@@ -11,9 +11,9 @@ from pipeline.text import normal, squeezed
 _PAIR = re.compile(r"[一-鿿（）()/、 \u3000]{2,16}[：:]\s*\S{0,60}")
 _MARK = re.compile(r"[【\[〔（(].{1,20}[】\]〕）)]")
 _PROSE = re.compile(r"[，。；！？]")
-_CONTENT = re.compile(r"^(?:建议|提案|议案)?(?:内容|正文|全文)\s*[：:\t]")
+_CONTENT = re.compile(r"^(?:建议|提案|议案)?(?:内容|正文|全文|摘要)\s*[：:\t]")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|第[一二三][，、]|[一二]是|首先")
-_BODY = re.compile(r"(?:(?<=\n)|\A)[ \u3000]*(?:正文|内容|主要内容|(?:建议|提案)(?:内容|正文))[：:]")
+_BODY = re.compile(r"(?:(?<=\n)|\A)[ \u3000]*(?:正文|内容|主要内容|(?:建议|提案)(?:内容|正文|摘要))[：:]")
 _LINES = 40
 _REACH = 1200
 _NARROW = 26

@@ -12,13 +12,16 @@ from pipeline.text import sentences, squeezed
 
 _HEAD_LINES = 16
 _TAIL_LINES = 14
+_FORM_FROM = 4
 _DAY = (
     r"(?:(?:19|20)\d\d\s*[年.．/-]\s*\d{1,2}\s*[月.．/-]\s*\d{1,2}\s*日?|[二○〇零Oo0一][\s○〇零Oo0一二三四五六七八九]{2,7}"
     r"年[\s一二三四五六七八九十]{1,5}月[\s一二三四五六七八九十]{1,6}日)"
 )
-_DAY_LINE = re.compile(rf"[^。；]{{0,40}}?(?P<day>{_DAY})[\s（(盖公印章)）]*$")
+_NOTE = r"(?:[（(【\[〔][^）)】\]〕]{1,14}[)）】\]〕])?"
+_NOTED = re.compile(r"[（(【\[〔][^）)】\]〕]{1,14}[)）】\]〕]\s*$")
+_DAY_LINE = re.compile(rf"[^。；]{{0,40}}?(?P<day>{_DAY})[\s（(盖公印章)）]*{_NOTE}\s*$")
 _RUN_ON = re.compile(
-    rf"(?<=[。！；!.…）)])\s*(?P<unit>[^\s。！；，,：:]{{4,40}}?)?\s*(?P<day>{_DAY})[\s。]*(?:(?:来源|发布|编辑|责任编辑|审核|浏览|作者|信息来源)[^。]{{0,80}})?$"
+    rf"(?<=[。！；!.…）)])\s*(?P<unit>[^\s。！；，,：:]{{4,40}}?)?\s*(?P<day>{_DAY})[\s。]*{_NOTE}\s*(?:(?:来源|发布|编辑|责任编辑|审核|浏览|作者|信息来源)[^。]{{0,80}})?$"
 )
 _LAST_WORDS = re.compile(r"(?<=[。！!])\s*(?P<unit>[^\s。！；，,：:]{4,24})\s*$")
 _GREETING = re.compile(r"[\s，,]*(?:(?:您|你)们?好[！!。，,：:\s]*)?")
@@ -26,8 +29,11 @@ _WEB = re.compile(r"发布|来源|时间[：:]|浏览|点击|访问|更新")
 _ADDRESS = re.compile(
     r"(?:尊敬的[：:])?(?:[^：:，。！\n（(]|[（(][^）)\n]{0,40}[）)]){2,70}?(?=[：:]|(?<=代表|委员|同志|先生|女士)$)|[^：:，。！\n]{0,30}?(?:您|你)们?好(?=[：:，,！!。])"
 )
-_TITLE_RUN = re.compile(r"((?:关于|对)[^。！？]{4,90}?(?:答复|复函|回复|会办意见|协办意见)(?:的函)?)[ \t\u3000]+")
-_LONG = 80
+_TITLE_RUN = re.compile(
+    r"([一-鿿]{0,26}?(?:关于|对)[^。！？]{4,90}?(?:答复|复函|回复|会办意见|协办意见)(?:的函)?(?:[（(][^）)]{1,8}[）)])?)"
+    r"(?:[ \t\u3000]+|(?=[^，。：:]{2,40}(?:代表|委员)们?[：:]))"
+)
+_LONG, _SHORTEST = 80, 2
 _ENDS = re.compile(r"[。！？；：:!?;，,、]$")
 
 
@@ -72,13 +78,24 @@ def frame(text: str, profile: Profile) -> Frame:
     )
 
 
+def appended_at(text: str, profile: Profile) -> int:
+    """Where a form to be filled in by the receiver (征询意见表) begins below the letter; else the text's end."""
+    title = _joined(profile.wording["附表题"])
+    found = lines(text)
+    for place, line in enumerate(found[_FORM_FROM:], start=_FORM_FROM):
+        below = "".join(one.text for one in found[place + 1 : place + 1 + _TAIL_LINES])
+        if len(line.text) <= _LONG // 2 and title.search(squeezed(line.text)) and "满意" in below:
+            return line.start
+    return len(text)
+
+
 def lines(text: str) -> list[Line]:
     """The lines of a text that are not blank."""
     found, place = [], 0
     for raw in text.split("\n"):
         bare = raw.strip(" \t\u3000\r")
         start = place + raw.index(bare)
-        title = _TITLE_RUN.match(bare) if len(bare) > _LONG else None
+        title = _TITLE_RUN.match(bare) if len(bare) > _LONG or bare.endswith(("：", ":")) else None
         if title:
             found.append(Line(title[1], start, start + title.end(1)))
             start, bare = start + title.end(), bare[title.end() :]
@@ -104,6 +121,8 @@ def _address(found: list[Line], text: str, profile: Profile) -> tuple[str, int, 
     titles = profile.wording["来信称谓"]
     above = 0
     for line in found[:_HEAD_LINES]:
+        if squeezed(line.text).rstrip("：:") in profile.columns.get("答复内容", ()):
+            return "", line.start, line.end
         match = _ADDRESS.match(line.text)
         if match and _is_address(line, match.group(), titles, profile):
             after = line.start + match.end() + 1
@@ -118,7 +137,7 @@ def _is_address(line: Line, name: str, titles: tuple[str, ...], profile: Profile
     bare = squeezed(name)
     if any(starts_with(line.text, profile.wording[key]) for key in _LABELLED):
         return False
-    if re.search(r"收悉|如下|答复$|办理|第\d+号|关于|类别|公开|签发", bare):
+    if re.search(r"收悉|如下|答复$|办理|第\d+号|关于|类别|公开|签发", bare) or bare in _columns(profile):
         return False
     if len(line.text) <= len(name) + 1 and not re.match(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]", bare):
         return True
@@ -128,6 +147,11 @@ def _is_address(line: Line, name: str, titles: tuple[str, ...], profile: Profile
 
 
 _LABELLED = ("结果标注词", "公开标注词", "签发标注词", "联系人标注词", "电话标注词", "抄送标注词", "附件标注词")
+
+
+def _columns(profile: Profile) -> set[str]:
+    """The names of a register's columns, which label the lines above some letters (主办单位：…)."""
+    return {name for names in profile.columns.values() for name in names if len(name) > _SHORTEST}
 
 
 def _called(name: str) -> str:
@@ -140,7 +164,7 @@ def _signature(found: list[Line], text: str, head_end: int, profile: Profile) ->
     start, day_text = len(text), ""
     for line in reversed([one for one in found if one.start >= head_end][-_TAIL_LINES:]):
         dated = _DAY_LINE.fullmatch(line.text)
-        if dated and not _WEB.search(line.text) and len(line.text) <= 60:
+        if dated and not _WEB.search(_NOTED.sub("", line.text)) and len(line.text) <= 60:
             day_text = day_text or dated["day"]
         elif not _is_below(line.text, profile) and not _is_copied(line, found, profile):
             break

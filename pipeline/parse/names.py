@@ -7,13 +7,17 @@ import re
 _MARKS = re.compile(r"[、，,；;/\n\t|]+|\s{2,}|　+")
 _PLACEHOLDER = re.compile(
     r"[XxＸｘ×*＊✕╳○◯]{2,}|某|_{2,}|\.{3,}|…|[XxＸｘ×*＊○◯](?=[省市县区镇乡村局届次年月日号委]|$|同志|代表)|^[XxＸｘ×*＊○◯]"
+    r"|^(?:年月日?|签名|签字|盖章|签章)$"
 )
 _SHORT = re.compile(r"[一-鿿]{2,4}|[一-鿿]{2,6}·[一-鿿·]{1,8}")
 _LEADING = re.compile(r"([^（()）]{2,16})[（(](?:领衔|领銜|牵头|第一|主提)[^）)]{0,8}[）)]")
+_DOTS = str.maketrans("•‧∙・●", "·····")
 _NOTE = re.compile(r"[（(][^）)]*[）)]")
 _CROWD = re.compile(r"等?\s*[\d一二三四五六七八九十两百]+\s*(?:名|位|人)(?:代表|委员|人)?$|等(?:代表|委员|人|同志)?$")
 _COUNT = re.compile(r"[、，, ]*(?:等|共|计)\s*[\d一二三四五六七八九十两百]+\s*(?:名|位|人)(?:代表|委员|人)?")
-_OFFICE = re.compile(r"(?:[^\s]{0,8}(?:人大|政协))?(?:代表|委员)?(?:：|:)|^(?:县|市|区|省)?(?:人大|政协)(?:代表|委员)")
+_OFFICE = re.compile(
+    r"(?:[^\s]{0,8}(?:人大|政协))?(?:代表|委员)?(?:：|:)|^(?:县|市|区|省)?(?:人大|政协)(?:代表|委员)(?![第会]|小组|活动|联络|界)"
+)
 _TITLE = re.compile(r"(?:代表|委员|同志|先生|女士)$")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d|二[〇○零O]\S{1,2})\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,3}\s*(?:月|[.\-/])?[^、，,；;]{0,5}$"
@@ -30,9 +34,10 @@ def names(text: str, posts: tuple[str, ...] = ()) -> tuple[str, ...]:
     >>> names("民革云禾县支部"), names("柳林镇中心小学校长 何平", ("校长",))
     (('民革云禾县支部',), ('何平',))
     """
-    joined = _SPACED.sub(r"\1\2", _COUNT.sub(" ", _DATE.sub(" ", _NOTE.sub("", text))))
+    joined = _SPACED.sub(r"\1\2", _COUNT.sub(" ", _DATE.sub(" ", _NOTE.sub("", text.translate(_DOTS)))))
     parts = [_bare(part) for part in _split(joined, posts)]
-    return tuple(dict.fromkeys(part for part in parts if part and not is_placeholder(part)))
+    found = tuple(dict.fromkeys(part for part in parts if part and not is_placeholder(part)))
+    return tuple(part for part in found if not part.endswith("代表团")) or found
 
 
 def led(text: str, posts: tuple[str, ...] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -74,7 +79,7 @@ def _words(part: str, posts: tuple[str, ...]) -> list[str]:
 
 
 def _bare(part: str) -> str:
-    part = _OFFICE.sub("", part.strip())
+    part = _OFFICE.sub("", part.strip(" \t\u3000。"))
     part = _CROWD.sub("", part.strip())
     part = re.sub(r"\s+", "", part)
     cut = _TITLE.sub("", part)

@@ -11,9 +11,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pipeline.parse.ordinals import LAST, Ordinal, ordinals
+from pipeline.figures.ordinals import LAST, Ordinal, ordinals
 
 _HEAD_END = re.compile(r"[。；！？;!?\n]")
+_SMALL = 5
+"""Arabic ordinals: they number what is said under a first, second, third point (第一，… 1. 2.)."""
 _ALONE = frozenset({"条", "一", "（一）", "1", "章"})
 
 
@@ -110,7 +112,7 @@ class _Reader:
         if new.style.family in one.below or self._goes_on(one.last, new.start):
             return False
         if one.last.style.spoken and not new.style.spoken:
-            return True
+            return not (one.level == 1 and one.last.firm == 2 and new.style.rank >= _SMALL)
         return not new.style.spoken and new.style.rank <= one.last.style.rank
 
     def _goes_on(self, last: Ordinal, start: int, until: int | None = None) -> bool:

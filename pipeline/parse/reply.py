@@ -12,8 +12,11 @@ from pipeline.mentions import Mention, mentions, unit_named, units_in_cell
 from pipeline.parse import elements
 from pipeline.parse.cites import cites, numbers
 from pipeline.parse.commitments import commitments
-from pipeline.parse.letter import Frame, frame, lines
+from pipeline.parse.doubts import of_reply
+from pipeline.parse.fold import folded, one_for_one
+from pipeline.parse.letter import Frame, appended_at, frame, lines
 from pipeline.parse.outline import outline
+from pipeline.parse.printed import as_printed
 from pipeline.profile import Profile
 from pipeline.records import Cite, Commitment, Document, Entry, Item, Reply
 from pipeline.text import clauses, squeezed
@@ -21,31 +24,46 @@ from pipeline.text import clauses, squeezed
 _TITLE_END = re.compile(
     r"(?:答复|复函|答复函|回复|复文|会办意见|协办意见|会办意见的函|意见|函)(?:的函|函)?(?:[（(【\[][^)）】\]]{0,20}[)）】\]])?$"
 )
+_TITLE_START = re.compile(r"(?:[一-鿿]{2,20}(?:局|委|办|室|院|府|会|中心|大队|公司|支行))?(?:关于|对|《关于)")
+_TITLE_UNIT = re.compile(r"(?P<unit>[一-鿿（）]{3,26}?)(?:关于|对)")
 _ABOUT = re.compile(
     r"^[ 　]*(?:对|关于|针对)(?:您|你|提出|所提|的|们)*(?P<n>第[一二三四五六七八九十\d]{1,3}(?:条|个|项|点))", re.M
 )
-_TOPIC = re.compile(r"^[ 　]*关于[^。：:\n]{2,40}[。：:]", re.M)
+_TOPIC = re.compile(r"^[ 　]*(?:关于|针对)[^。：:\n]{2,40}[。：:]", re.M)
+_OWN_NUMBER = re.compile(
+    r"(?:建议|提案|议案)?(?:编号|案号|件号)[：:\s]*(?:第\s*)?(\d{1,8})\s*号?(?=[\s，,；;]|$)", re.M
+)
+_OWN_DAY = re.compile(r"(?:答复|办复|回复|复函|办结)(?:日期|时间)[：:]\s*(\S+)")
 _BRANCH = r"[一-鿿]{0,5}(?:分局|分公司|分中心|支队|大队|支行|营业管理部|两个街道办事处)"
 _ZERO = str.maketrans("Oo○零", "〇〇〇〇")
 _SEAL = re.compile(r"[（(【\[]?\s*(?:盖章|公章|印章|印)\s*[)）】\]]?")
 
 
 def reply(document: Document, profile: Profile) -> Reply:
-    """The reply that a document holds."""
-    text, entry = document.text, document.entry or Entry()
+    """The reply that a document holds, read in simplified characters and given back as printed."""
+    text = one_for_one(document.text[: appended_at(document.text, profile)])
+    if document.text.startswith(text):
+        return _read(document, text, profile)
+    return as_printed(_read(replace(document, title=one_for_one(document.title)), text, profile), text)
+
+
+def _read(document: Document, text: str, profile: Profile) -> Reply:
+    entry = document.entry or Entry()
     at = frame(text, profile)
     head, tail = text[slice(*at.head)], text[slice(*at.signed)]
     title = _title(document, head)
-    cited = _cited(entry, document, f"{title}\n{text[at.head[1] : at.opening[1]]}")
-    unit, unit_text = _unit(entry, head, tail, at, profile)
-    day = day_of(entry.replied) or day_of(squeezed(at.day_text).translate(_ZERO))
+    named = _numbered(cites(f"{title}\n{text[at.head[1] : at.opening[1]]}"), head)
+    cited = _cited(entry, named) if document.entry else named
+    unit, unit_text = _unit(entry, at, text, title, profile)
+    printed = at.day_text or next(iter(_OWN_DAY.findall(head)), "")
+    day = day_of(entry.replied) or day_of(squeezed(printed).translate(_ZERO))
     return Reply(
         id=document.id,
         document_id=document.id,
         source=document.source,
         kind=document.kind,
         title=title,
-        text=text,
+        text=document.text,
         cites=cited,
         number=cited[0].number if cited else "",
         session=cited[0].session if cited else "",
@@ -62,10 +80,12 @@ def reply(document: Document, profile: Profile) -> Reply:
         copied_to=elements.copied_to(lines(tail), profile),
         publicity=elements.publicity_of(head, tail, profile),
         reference=elements.reference_of(head),
-        items=_items(text, at),
+        items=_items(text, at, profile),
         commitments=_commitments(text, at, day, unit, profile),
         satisfaction=entry.satisfaction,
         from_register=document.entry is not None,
+        sure=document.sure,
+        warnings=of_reply(entry, cited, named, elements.labels_of(head, tail, profile)),
     )
 
 
@@ -74,7 +94,7 @@ def _title(document: Document, head: str) -> str:
     found = lines(head)
     for place, line in enumerate(found):
         bare = squeezed(line.text)
-        if not bare.startswith(("关于", "对", "《关于")):
+        if not _TITLE_START.match(bare):
             continue
         for count in (1, 2, 3):
             joined = "".join(squeezed(one.text) for one in found[place : place + count])
@@ -83,11 +103,8 @@ def _title(document: Document, head: str) -> str:
     return document.title
 
 
-def _cited(entry: Entry, document: Document, opening: str) -> tuple[Cite, ...]:
-    """What the letter answers; a register row's own number, session and title stand first."""
-    named = cites(opening)
-    if document.entry is None:
-        return named
+def _cited(entry: Entry, named: tuple[Cite, ...]) -> tuple[Cite, ...]:
+    """What the letter answers; a register row's own number, session and title stand before those `named` in it."""
     first = named[0] if named else Cite("", "", "", "")
     number = (
         re.findall(r"\d+", re.sub(r"(?:19|20)\d\d\s*年|[〔\[（(](?:19|20)\d\d[〕\]）)]", "", entry.number))
@@ -101,20 +118,35 @@ def _cited(entry: Entry, document: Document, opening: str) -> tuple[Cite, ...]:
     return (row, *named[1:]) if any((row.session, row.number, row.title)) else named
 
 
-def _unit(entry: Entry, head: str, tail: str, at: Frame, profile: Profile) -> tuple[str, str]:
-    """The canonical unit that signs and its wording: register, signature, letterhead."""
+def _numbered(cited: tuple[Cite, ...], head: str) -> tuple[Cite, ...]:
+    """The citations, the first with the number that a label above the letter gives (编号：15) where it has none."""
+    match = _OWN_NUMBER.search(head)
+    if match is None or any(one.number for one in cited):
+        return cited
+    first, *others = cited or (Cite("", "", "", ""),)
+    return (replace(first, number=match[1]), *others)
+
+
+def _unit(entry: Entry, at: Frame, text: str, title: str, profile: Profile) -> tuple[str, str]:
+    """The canonical unit that signs and its wording: register, signature, letterhead, the title's beginning."""
+    head, tail = text[slice(*at.head)], text[slice(*at.signed)]
     if entry.lead:
         lead = units_in_cell(entry.lead, profile)
         return (lead[0] if lead else "", entry.lead.strip())
     for stretch in (tail.replace(at.day_text, "\n") if at.day_text else tail, head):
         for line in lines(stretch)[:6]:
-            name = _SEAL.sub("", re.sub(r"(?:文件|便函|（函）|\(函\))$", "", squeezed(line.text))).strip("。，（）()")
+            label, mark, value = line.text.partition("：")
+            said = value if mark and squeezed(label) in profile.columns.get("主办", ()) else line.text
+            name = _SEAL.sub("", re.sub(r"(?:文件|便函|（函）|\(函\))$", "", squeezed(said))).strip("。，（）()")
             unit = (
                 unit_named(name, profile) if 2 < len(name) <= 30 and not re.search(r"[：:]|^关于|^对", name) else None
             )
             if unit:
                 return unit, name
-    return "", ""
+    match = _TITLE_UNIT.match(title)
+    name = match["unit"] if match else ""
+    unit = unit_named(name, profile) if name else None
+    return (unit, name) if unit else ("", "")
 
 
 def _co(entry: Entry, text: str, own: str, profile: Profile) -> tuple[str, ...]:
@@ -152,14 +184,19 @@ def _lists(clause: str, named: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def _items(text: str, at: Frame) -> tuple[Item, ...]:
+def _items(text: str, at: Frame, profile: Profile) -> tuple[Item, ...]:
     """The answered parts: the topmost numbered ones, else paragraphs on 第一条… or 关于…."""
     start, end = at.body
-    inside = [section for section in outline(text) if start <= section.start < end]
+    inside = [section for section in outline(folded(text, profile)) if start <= section.start < end]
     if len(inside) >= 2:
         top = min(section.level for section in inside)
         return tuple(
-            Item(one.number, text[one.start : min(one.end, end)].strip(), one.start, min(one.end, end))
+            Item(
+                text[one.start : one.start + len(one.number)].strip(),
+                text[one.start : min(one.end, end)].strip(),
+                one.start,
+                min(one.end, end),
+            )
             for one in inside
             if one.level == top
         )

@@ -3,70 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.profile import Profile
+from pipeline.figures import number
+from pipeline.parse.request_cues import Cues
 from pipeline.text import clauses, sentences
 
 Stretch = tuple[int, int]
-_LISTS = (
-    "诉求强词式",
-    "诉求客气式",
-    "诉求情态",
-    "诉求段首",
-    "诉求并列",
-    "诉求另起",
-    "诉求引子",
-    "情况句",
-    "诉求空话",
-    "诉求结束语",
-    "诉求接续",
-    "诉求分句首",
-    "诉求再请",
-    "非诉求句",
-    "诉求尾话",
-)
 SHORT = 40
 _PIECE, _GROUND = 6, 30
+_LIST, _BRIEF = 3, 4
+_POINTS = re.compile(r"([二两三四五六七八九])(?:条|点|件事|句话)[：:]\s*$")
 _WHOLE, _STRUNG = 13, 120
 _MOVED = re.compile("把|将")
 _SHORT_PASSAGE, _PASSAGE = 260, 500
 _CLAUSE, _NEAR = 12, 2
 _MARKS = re.compile(r"[\W_]")
-_ADVERBS = "尽快|及时|定期|集中|统一|分批|逐步|先行|提前|适时|适当|依法|全面|再|还|也|并|要|应|可|需"
 _COUNTED = re.compile(
     r"(?:\d+|[一两二三四五六七八九十百千万几]+)余?"
     r"(?:个|座|套|处|条|名|台|盏|组|块|间|所|辆|对|公里|排|把|张|部|道|口|眼|棵|亩|平方米|万元|家|项)(?![月年])"
 )
 _LEAD = re.compile(r"[^。；\n]{0,24}[：:](?=.{6})")
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What the wording lists of requests compile to: plain words of asking, polite forms, verbs, and so on."""
-
-    strong: re.Pattern[str]
-    polite: re.Pattern[str]
-    verb: re.Pattern[str]
-    modal: re.Pattern[str]
-    opening: re.Pattern[str]
-    fresh: re.Pattern[str]
-    apart: re.Pattern[str]
-    lead: re.Pattern[str]
-    plain: re.Pattern[str]
-    empty: re.Pattern[str]
-    closing: re.Pattern[str]
-    further: re.Pattern[str]
-    opens: re.Pattern[str]
-    names: re.Pattern[str]
-    again: re.Pattern[str]
-    never: re.Pattern[str]
-    tail: re.Pattern[str]
-    deed: re.Pattern[str]
-    whole: re.Pattern[str]
-    unfinished: tuple[str, ...]
 
 
 def request_sentences(text: str, start: int, end: int, cues: Cues, *, trust: int) -> list[Stretch]:
@@ -77,6 +34,7 @@ def request_sentences(text: str, start: int, end: int, cues: Cues, *, trust: int
     """
     stretch = text[start:end]
     every = trust == 2 and _all_asks(stretch, cues)
+    list_first = next((one.text.count("；") for one in sentences(stretch)), 0) > 1
     spans: list[Stretch] = []
     last = -1
     for place, sentence in enumerate(sentences(stretch)):
@@ -84,14 +42,26 @@ def request_sentences(text: str, start: int, end: int, cues: Cues, *, trust: int
         weak = cues.polite.search(sentence.text) if trust else None
         more = bool(spans) and trust == 1 and place - last <= _NEAR and cues.modal.search(sentence.text)
         after = bool(more) or (last == place - 1 >= 0 and goes_further(sentence.text, cues))
-        plain = every and cues.plain.search(sentence.text) is None
-        bare = trust == 2 and (_goes_on(sentence.text, cues) or place == 0 or plain)
+        plain = every and cues.plain.search(sentence.text) is None and (not list_first or _does(sentence.text, cues))
+        first = place == 0 and not _is_ground(sentence.text, stretch[sentence.end :], cues)
+        bare = trust == 2 and (_goes_on(sentence.text, cues) or first or plain)
         if (strong or weak or bare or after) and not _is_other(sentence.text, cues):
-            begin = start + sentence.start + _cue_start(sentence.text, strong, weak, listed=trust == 2)
+            begin = start + sentence.start + _cue_start(sentence.text, strong, weak, cues, listed=trust == 2)
             end = start + sentence.start + _tail_start(sentence.text, cues)
-            spans += _clauses(text, begin, end, cues, every=trust == 2 or bool(strong))
+            run = weak is not None and weak.start() == 0 and sentence.text.count("；") > 1
+            spans += _clauses(text, begin, end, cues, every=trust == 2 or bool(strong) or run)
             last = place
     return spans
+
+
+def _does(sentence: str, cues: Cues) -> bool:
+    """Whether a clause of a sentence begins with a deed, as one that follows a list by semicolons must to ask too."""
+    return any(cues.opens.match(clause.text) for clause in clauses(sentence))
+
+
+def _is_ground(sentence: str, rest: str, cues: Cues) -> bool:
+    """Whether the first sentence of an asking stretch only tells a state, and a plain word of asking follows."""
+    return cues.plain.search(sentence) is not None and cues.strong.search(rest) is not None
 
 
 def _is_other(sentence: str, cues: Cues) -> bool:
@@ -120,12 +90,18 @@ def _all_asks(stretch: str, cues: Cues) -> bool:
     return len(stretch) <= _PASSAGE and (stretch.count("；") > 1 or cues.opening.match(stretch.strip()) is not None)
 
 
-def _cue_start(sentence: str, strong: re.Match[str] | None, weak: re.Match[str] | None, *, listed: bool) -> int:
+def _cue_start(
+    sentence: str, strong: re.Match[str] | None, weak: re.Match[str] | None, cues: Cues, *, listed: bool
+) -> int:
     """Where the request of a sentence begins: what stands before a plain word of asking is its ground.
 
-    In an asking stretch (`listed`) what stands before a polite form may be a request too.
+    In an asking stretch (`listed`) what stands before a polite form, or before the semicolon, may be a request too.
     """
-    if strong:
+    first = sentence.find("；")
+    told = cues.plain.search(sentence[: max(first, 0)]) is not None
+    if listed and not told and 0 <= first < min((cue.start() for cue in (strong, weak) if cue), default=0):
+        return 0
+    if strong and not (weak and weak.start() < first < strong.start()):
         return strong.start()
     return weak.start() if weak and (len(sentence) > SHORT * 2 or (not listed and weak.start() >= _GROUND)) else 0
 
@@ -140,7 +116,11 @@ def _clauses(text: str, start: int, end: int, cues: Cues, *, every: bool) -> lis
         later = pieces[1:]
     else:
         later = [piece for piece in pieces[1:] if every or _asks_on(text[slice(*piece)], cues)]
-    if len(pieces) > 1 and len(later) == len(pieces) - 1 and min(b - a for a, b in pieces) >= _PIECE:
+    if (
+        len(pieces) > 1
+        and len(later) == len(pieces) - 1
+        and min(b - a for a, b in pieces) >= (_PIECE if len(pieces) < _LIST else _BRIEF)
+    ):
         return [trimmed(text, *piece) for piece in pieces]
     return [trimmed(text, start, end)] if text[start:end].strip() else []
 
@@ -149,6 +129,9 @@ def _coordinate(text: str, start: int, end: int, cues: Cues, *, every: bool) -> 
     """A sentence that strings requests together with commas, cut where a clause opens a new one."""
     cuts = [start]
     found = clauses(text[start:end], "，,")
+    counted = _POINTS.search(text, max(0, start - _CLAUSE), start)
+    if counted and number(counted[1]) == len(found):
+        return [(start + one.start, start + one.end) for one in found]
     pattern = cues.fresh if len(found) > 2 else cues.apart
     for before, clause in pairwise(found):
         begin = start + clause.start
@@ -209,41 +192,3 @@ def trimmed(text: str, start: int, end: int) -> Stretch:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "，,、"):
         end -= 1
     return start, end
-
-
-def cues_of(profile: Profile) -> Cues:
-    """The request wording of a profile, compiled once."""
-    words = tuple(profile.wording[name] for name in ("诉求动词", "措施动词", "诉求未完尾"))
-    return _compiled(tuple(profile.wording[name] for name in _LISTS), words)
-
-
-@lru_cache(maxsize=8)
-def _compiled(lists: tuple[tuple[str, ...], ...], words: tuple[tuple[str, ...], ...]) -> Cues:
-    strong, polite, modal, opening, fresh, apart, lead, plain, empty, closing, *later = map("|".join, lists)
-    further, opens, again, never, tail = later
-    adverbial = f"{opens}|(?:{_ADVERBS})*"
-    verbs, deeds, _ = ("|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in words)
-    return Cues(
-        strong=re.compile(strong),
-        polite=re.compile(polite),
-        verb=re.compile(rf"(?:一是|二是|是|要|应|应该|应当)?(?:{verbs})"),
-        modal=re.compile(modal),
-        opening=re.compile(opening),
-        fresh=re.compile(f"{fresh}|{apart}"),
-        apart=re.compile(apart),
-        lead=re.compile(lead),
-        plain=re.compile(plain),
-        empty=re.compile(empty),
-        closing=re.compile(closing),
-        further=re.compile(f"(?:{further})+(?=[^，。；]{{4}})"),
-        opens=re.compile(f"{adverbial}(?:{deeds})(?=[^，。；]{{3}})"),
-        names=re.compile(f"{adverbial}(?:{deeds}|{verbs})(?=[^，。；]{{3}})"),
-        again=re.compile(again),
-        never=re.compile(never),
-        tail=re.compile(tail),
-        deed=re.compile(f"{deeds}|把|将"),
-        whole=re.compile(
-            rf"(?:^|[，。；、]|{strong}|{polite})[^，。；]{{0,8}}?(?:{deeds})|(?:把|将|在|对|给|为|由)[^，。；]{{2,}}(?:{deeds})"
-        ),
-        unfinished=words[2],
-    )

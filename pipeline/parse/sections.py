@@ -18,6 +18,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("asks", "列举引导词"),
 )
 _ORDINAL = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．，,\s]*|第[一二三四五六七八九十][，、部分]*)?"
+_FEW = r"(?:[几若一二三四五六七八九十两\d]+(?:点|条|项|个|件|方面)|具体|有关|相关|主要|我的|我们的)?"
 _AND = "以及|[和与及或、/]"
 _ALONE = "独立小标题·"
 
@@ -46,7 +47,7 @@ def parts(text: str, start: int, end: int, profile: Profile) -> list[Part]:
 
 def is_heading(line: str, profile: Profile) -> bool:
     """Whether a line is no more than the heading of a part (案据, 二、存在的问题, 具体建议)."""
-    bare = re.sub(rf"^{_ORDINAL}", "", line.strip(" \u3000【】[]［］*#：:"))
+    bare = re.sub(rf"^{_ORDINAL}{_FEW}", "", line.strip(" \u3000【】[]［］*#：:"))
     listed = {word for _, name in _ROLES for word in profile.wording[name] + profile.wording[_ALONE + name]}
     return bare in listed or all(piece in listed for piece in re.split(_AND, bare))
 
@@ -83,7 +84,7 @@ def _marks(text: str, start: int, end: int, profile: Profile) -> list[tuple[Role
 
 def _role(head: str, profile: Profile) -> Role | None:
     """The role of a heading: that of the word in it that ends last (存在的问题和建议 asks)."""
-    bare = head.strip(" 　的：:")
+    bare = re.sub(f"^{_FEW}", "", head.strip(" 　的：:"))
     for role, name in _ROLES:
         if bare in profile.wording[_ALONE + name]:
             return role
@@ -105,7 +106,7 @@ def _words(telling: tuple[str, ...], alone: tuple[str, ...]) -> tuple[re.Pattern
     Words of `telling` may stand amid others in the heading, those of `alone` are all of it.
     """
     words, only = ("|".join(sorted(set(map(re.escape, some)), key=len, reverse=True)) for some in (telling, alone))
-    inner = rf"(?:{only})(?:(?:{_AND})(?:{only}))?|[^\n。；，：:\t]{{0,14}}(?:{words})[^\n。；，：:\t]{{0,8}}"
+    inner = rf"{_FEW}(?:{only})(?:(?:{_AND})(?:{only}))?|[^\n。；，：:\t]{{0,14}}(?:{words})[^\n。；，：:\t]{{0,8}}"
     line = rf"(?m)^(?P<whole>[ \t　【\[［#*]*{_ORDINAL}(?P<head>{inner})[】\]］*]*[ 　]*(?:[：:]|\t|$))"
     inline = rf"(?:(?<=[。！？；!?\s])|\A)(?P<whole>{_ORDINAL}(?P<head>[一-鿿]{{0,4}}(?:{words})[一-鿿]{{0,4}})[：:])"
     return re.compile(line), re.compile(inline)

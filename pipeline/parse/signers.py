@@ -28,22 +28,34 @@ _GLUED = re.compile(
 _POSTED = re.compile(
     rf"^[ 　（(]*[^，。：:\n]{{0,12}}(?:人大代表|政协委员)[^，。：:\n]{{0,30}}[ 　]+(?P<n>{_NAME})[)）]?[ \t]*$", re.M
 )
+_NAMED = re.compile(
+    rf"^[ 　（(]*(?P<n>{_NAME})[ 　\t，,]+[^，。：:\n]{{0,8}}(?:人大代表|政协委员)"
+    rf"(?:[、，,][^。：:\n]{{0,30}})?[)）]?[ \t]*$",
+    re.M,
+)
+_ABOVE = re.compile(
+    rf"^[ 　]*(?P<n>{_NAME})[ 　]*\n[ 　]*[（(][^）)\n]{{0,16}}(?:人大代表|政协委员)[^）)\n]{{0,30}}[）)]", re.M
+)
 _PARTY = re.compile(
-    r"^[ 　（(]*(?P<n>(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|无党派)[一-鿿]{0,14})[)）]?[ \t]*$",
+    r"^[ 　（(]*(?:[一-鿿]{0,4}(?:提案|建议|提出|提交)(?:人|者|单位)?[：:][ \t]*)?"
+    r"(?P<n>(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联|无党派)[一-鿿]{0,14})[)）]?[ \t]*$",
     re.M,
 )
 _BODY = re.compile(
     r"^[ 　]*[（(](?P<n>[一-鿿]{2,20}(?:委员会|支部|总支|市委|县委|区委|工委|界别组|小组|联合会|商会))[)）][ \t]*$",
     re.M,
 )
+_GROUP = re.compile(r"^[ 　（(]*(?P<n>[一-鿿]{2,14}(?:代表小组|代表组|代表联络站|界别组|界别小组))[)）]?[ \t]*$", re.M)
 _SELF = re.compile(
     rf"(?:我|本人)(?:叫|是)?[^，。；\n]{{0,24}}?(?:人大代表|政协委员|代表|委员)[ 　]?(?P<n>{_NAME})(?=[，。,（(])"
-    rf"|(?:我叫|我名叫|本人叫?)(?P<m>{_NAME})(?=[，。,（(])"
+    rf"|(?:我叫|我名叫|本人叫)(?P<m>{_NAME})(?=[，。,（(])|本人(?P<o>{_NAME})[，,](?=[系是男女]|家住|现年|现居)"
 )
 _ALONE = re.compile(r"[ 　\t]*(?P<n>[一-鿿]{2,4}|[一-鿿][ 　]{1,3}[一-鿿]|[一-鿿]{2,6}·[一-鿿·]{1,8})[ 　\t]*")
 _DATE = re.compile(r"[（(]?(?:\d{4}|二[〇○零OＯ0].{2})[年.\-/].{1,12}")
 _OPENING, _LAST = 240, 4
 _FORM = 1500
+_SHORT = 3
+_NO_NAME = tuple("类会局界组镇乡县市区村部委院校件稿案表页号议")
 _LEADER = r"(?:领衔|领銜|牵头|第一|主提)[一-鿿]{0,6}(?:[（(][^）)]*[）)])?[：:\t]*"
 Signers = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -77,12 +89,28 @@ def _unlabelled(source: Sources, profile: Profile) -> tuple[str, ...]:
 
 def _findings(source: Sources) -> Iterator[list[str]]:
     for text in (source.head, source.tail):
-        for pattern in (_SIGNER, _CALLED, _GLUED, _POSTED, _PARTY, _BODY):
+        for pattern in (_SIGNER, _CALLED, _GLUED, _POSTED, _NAMED, _ABOVE, _PARTY, _BODY, _GROUP):
             yield [match["n"] for match in pattern.finditer(text)]
     opening = source.body[:_OPENING]
     yield [match["n"] for match in _SELF.finditer(opening) if match["n"]]
     yield [_signature(source.body, source.document.title)]
-    yield [match["m"] for match in _SELF.finditer(opening) if match["m"] and source.body.count(match["m"]) > 1]
+    yield [_under_title(source)]
+    told = [(match, match["m"] or match["o"]) for match in _SELF.finditer(opening) if not match["n"]]
+    yield [name for match, name in told if _is_writer(opening[: match.start()], name, source.body)]
+
+
+def _is_writer(before: str, name: str, body: str) -> bool:
+    """Whether one who tells his name wrote the paper: he calls himself deputy or member, or is named again."""
+    sentence = re.split("[。！？\n]", before)[-1]
+    return re.search(r"(?:人大代表|政协委员)[，,]?$", sentence) is not None or body.count(name) > 1
+
+
+def _under_title(source: Sources) -> str:
+    """The last line of the head, where it is a name alone right under the title."""
+    lines = [line for line in source.printed.split("\n") if line.strip()]
+    match = _ALONE.fullmatch(lines[-1]) if len(lines) > 1 and normal(lines[-2]) == normal(source.title) else None
+    name = squeezed(match["n"]) if match else ""
+    return "" if len(name) > _SHORT or name.endswith(_NO_NAME) else name
 
 
 def _signature(body: str, title: str) -> str:

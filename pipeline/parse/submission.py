@@ -8,8 +8,10 @@ from pipeline.figures import day_of
 from pipeline.mentions import units_in_cell
 from pipeline.parse import fields
 from pipeline.parse.asks import asks
+from pipeline.parse.doubts import of_submission
 from pipeline.parse.fold import folded
 from pipeline.parse.head import body_start
+from pipeline.parse.heading import titled
 from pipeline.parse.sections import joined, parts
 from pipeline.parse.signers import signers
 from pipeline.profile import Profile
@@ -19,18 +21,18 @@ from pipeline.text import simplified
 
 def submission(document: Document, profile: Profile) -> Submission:
     """The submission that a document holds; what a register row says wins over what the text says."""
-    text = document.text
+    document, text = titled(document, profile), document.text
     plain = folded(text, profile)
     start = body_start(plain, simplified(document.title), profile)
     source = fields.sources(document, plain, start, profile)
     title, session = fields.title_of(source), fields.session_of(source)
     day, entry = fields.day_signed(source), source.entry
     found = parts(plain, start, len(plain), profile)
-    asked = tuple(
-        replace(ask, text=text[ask.start : ask.end]) for ask in asks(plain, found, simplified(title), profile)
-    )
+    said = asks(plain, found, simplified(title), profile)
+    asked = tuple(replace(ask, text=text[ask.start : ask.end]) for ask in said)
     proposers, cosigners = signers(source, profile)
-    lead = units_in_cell(source.of(entry.lead, "主办"), profile)
+    lead, co = _units(source, profile)
+    number = fields.number_of(source)
     return Submission(
         id=document.id,
         document_id=document.id,
@@ -38,7 +40,7 @@ def submission(document: Document, profile: Profile) -> Submission:
         kind=document.kind,
         title=title,
         text=text,
-        number=fields.number_of(source),
+        number=number,
         session=session,
         year=fields.year_of(source, session, day, profile),
         between_sessions=fields.between_of(source, session, day),
@@ -50,8 +52,17 @@ def submission(document: Document, profile: Profile) -> Submission:
         asks=asked,
         day=day,
         handed_over=day_of(source.of(entry.handed_over, "交办日期")),
-        lead=lead[0] if lead else "",
-        co=(*lead[1:], *units_in_cell(source.of(entry.co, "会办"), profile)),
+        lead=lead,
+        co=co,
         topic=source.of(entry.topic, "类别"),
         satisfaction=source.of(entry.satisfaction, "满意度"),
+        warnings=of_submission(source, number, asked, title),
     )
+
+
+def _units(source: fields.Sources, profile: Profile) -> tuple[str, tuple[str, ...]]:
+    """The leading unit and those that join it, each once."""
+    leading = units_in_cell(source.of(source.entry.lead, "主办"), profile)
+    joining = units_in_cell(source.of(source.entry.co, "会办"), profile)
+    first, *others = dict.fromkeys((*leading, *joining)) if leading else ("", *joining)
+    return first, tuple(others)

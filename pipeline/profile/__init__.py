@@ -15,6 +15,7 @@ from pipeline.profile.model import (
     Trigger,
     Unit,
 )
+from pipeline.profile.sieve import Sieve
 
 __all__ = [
     "FILES",
@@ -25,6 +26,7 @@ __all__ = [
     "Predecessor",
     "Profile",
     "Rule",
+    "Sieve",
     "System",
     "Topic",
     "Trigger",

@@ -66,14 +66,14 @@ def triggers(row: Row) -> tuple[Trigger, ...]:
     """The trigger cell's words; `路灯=3` carries a weight, a bare word weighs 1."""
     found: dict[str, Trigger] = {}
     for item in row.items("触发词"):
-        word, mark, weight = item.partition("=")
-        value = _weight(weight) if mark else 1.0
-        if value is None or not word.strip():
+        text, mark, weight = item.partition("=")
+        word, value = text.strip(), _weight(weight) if mark else 1.0
+        if value is None or not word:
             row.wrong(f"触发词“{item}”写法不对", "请写作“路灯=3”，等号后是 0 到 10 之间的数字")
             continue
-        if word.strip() in found:
-            row.wrong(f"触发词“{word.strip()}”写了两次", "请删除其中一个")
-        found[word.strip()] = Trigger(word.strip(), value)
+        if word in found:
+            row.wrong(f"触发词“{word}”写了两次", "请删除其中一个")
+        found[word] = Trigger(word, value)
     return tuple(found.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
@@ -52,6 +53,7 @@ _SEVERITIES: dict[str, Severity] = {
     "warn": "warn",
     "hint": "hint",
 }
+_EMPTY = ("样式连空行也会命中", "请写得更具体")
 _SWITCH = {"是": True, "否": False}
 
 
@@ -139,12 +141,18 @@ def read_furniture(folder: Path, mistakes: Mistakes) -> tuple[tuple[str, str], .
     found = []
     for row in table(folder / "furniture.csv", FURNITURE_COLUMNS, mistakes):
         pattern, why = row.required("样式"), row.required("原因")
-        try:
-            hits_nothing = re.compile(pattern).fullmatch("") is None
-        except re.error as error:
-            row.wrong(f"样式不是正确的正则表达式（{error.pos} 处）", "请对照其他行修改，括号要成对，特殊符号前加“\\”")
-            continue
-        if pattern and not hits_nothing:
-            row.wrong("样式连空行也会命中", "请写得更具体")
-        found.append((pattern, why))
+        fault = _fault(pattern) if pattern else None
+        if fault:
+            row.wrong(*fault)
+        if fault is None or fault is _EMPTY:
+            found.append((pattern, why))
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _fault(pattern: str) -> tuple[str, str] | None:
+    """What is wrong with a pattern and how to mend it, None where nothing is; kept, for compiling takes long."""
+    try:
+        return _EMPTY if re.compile(pattern).fullmatch("") else None
+    except re.error as error:
+        return f"样式不是正确的正则表达式（{error.pos} 处）", "请对照其他行修改，括号要成对，特殊符号前加“\\”"

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-
-_LIST_MARK = re.compile(r"[；;\n]")
 
 
 @dataclass(slots=True)
@@ -37,7 +34,8 @@ class Row:
 
     def items(self, column: str) -> tuple[str, ...]:
         """The entries of a list cell, blank ones left out, repeated ones once."""
-        return tuple(dict.fromkeys(part.strip() for part in _LIST_MARK.split(self[column]) if part.strip()))
+        parts = self[column].replace(";", "；").replace("\n", "；").split("；")
+        return tuple(dict.fromkeys(filter(None, map(str.strip, parts))))
 
     def wrong(self, what: str, remedy: str) -> None:
         """Notes a mistake of this line."""

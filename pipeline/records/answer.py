@@ -92,6 +92,7 @@ class Reply:
     satisfaction: str = ""
     from_register: bool = False
     warnings: tuple[str, ...] = ()
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

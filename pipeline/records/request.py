@@ -52,6 +52,7 @@ class Submission:
     topic: str = ""
     satisfaction: str = ""
     also: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

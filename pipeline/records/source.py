@@ -70,7 +70,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file's, or one register row's, text. `text` joins the body blocks with newlines."""
+    """One file's, or one register row's, text. `text` joins the body blocks with newlines.
+
+    `sure` is how sure the recognition of its worst scanned page was (0 to 1), 1 for a text that was not recognised.
+    """
 
     id: str
     source: str
@@ -82,6 +85,7 @@ class Document:
     removed: tuple[Removal, ...] = ()
     warnings: tuple[str, ...] = ()
     entry: Entry | None = None
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,32 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Who is reviewed (role 评议对象), graded (测评对象) or reviews (评议主体), as a text names them (R-STA-09)."""
+
+    role: str
+    names: tuple[str, ...]
+    text: str = ""
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A paragraph that other speeches have nearly word for word: their ids, and the likeness in 0–1 (R-SPK-04)."""
+
+    text: str
+    start: int
+    end: int
+    others: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
-    """A speech, report or notice as structure: outline, demands on units, figures with their checks."""
+    """A speech, report or notice as structure: outline, demands on units, figures with their checks, who is
+    reviewed. `shared` is found over a whole set of speeches and empty before that.
+    """
 
     id: str
     document_id: str
@@ -66,3 +90,5 @@ class Speech:
     demands: tuple[Demand, ...] = ()
     figures: tuple[Figure, ...] = ()
     sums: tuple[Sum, ...] = ()
+    roles: tuple[Reviewed, ...] = ()
+    shared: tuple[Shared, ...] = ()

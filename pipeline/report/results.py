@@ -72,6 +72,14 @@ class Results:
         ordered = sorted(self.decisions, key=lambda decision: decision.at)
         return {(decision.subject_id, decision.field): decision for decision in ordered}
 
+    def warnings(self, document_id: str) -> tuple[str, ...]:
+        """What the reader warned of in a document."""
+        return self._warnings.get(document_id, ())
+
+    @cached_property
+    def _warnings(self) -> dict[str, tuple[str, ...]]:
+        return {document.id: document.warnings for document in self.documents}
+
     def part(self, document_id: str) -> str:
         """Which part of the run a document belongs to; everything is inbox where no run was recorded."""
         return "inbox" if self.parts is None else self.parts.get(document_id, "archive")

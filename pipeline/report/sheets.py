@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.records import Submission
 from pipeline.report.results import Results
+from pipeline.text import squeezed
 
 Tone = Literal["", "error", "warn", "hint", "good"]
 SEVERITY = {"error": "错误", "warn": "警告", "hint": "提示"}
@@ -90,11 +91,11 @@ def handover(results: Results) -> Sheet:
             "需人工研判" if open_case else route.mode,
             round(route.candidates[0].score, 2) if route.candidates else "",
             "；".join(dict.fromkeys(reason.says for reason in route.reasons[:4])),
-            "\n".join(dict.fromkeys(f"“{reason.quote}”" for reason in route.reasons if reason.quote))[:600],
+            "\n".join(dict.fromkeys(f"“{squeezed(reason.quote)}”" for reason in route.reasons if reason.quote))[:600],
             "\n".join(alike.get(submission.id, ())),
             route.why if open_case else "",
             "、".join(topic.name for topic in route.topics[:2]),
-            "\n".join(route.flags),
+            "\n".join((*route.flags, *submission.warnings)),
             Cell(submission.source, source=submission.source),
         )
     return sheet
@@ -135,8 +136,9 @@ def undecided(results: Results) -> Sheet:
     for document in results.unrecognised():
         told = "没有认出文种：不像建议、提案、答复、会办意见、讲话、报告或通知"
         remedy = f"如果是来件：banli decide {document.id} --kind 建议 --by 姓名，再运行一次"
+        named = Cell(f"{document.title}（{document.source}）", source=document.source)
         source = Cell(document.source, source=document.source)
-        sheet.add(document.id, "", document.title, "", Cell(told, tone="hint"), remedy, source)
+        sheet.add(document.id, "", named, "", Cell(told, tone="hint"), remedy, source)
     return sheet
 
 
@@ -152,7 +154,7 @@ def alike(results: Results) -> Sheet:
         left, right = results.submission.get(match.left), results.submission.get(match.right)
         if left is None or right is None or not current & {left.id, right.id}:
             continue
-        joint = "可并案办理，须分别答复每位提出人" if left.year == right.year else "往年已提，参考往年答复"
+        joint = "可并案办理，须分别答复每位提出人" if {left.id, right.id} <= current else "往年已提，参考往年答复"
         sheet.add(
             f"{left.id}|{right.id}",
             Cell(_label(left), source=left.source),
@@ -211,8 +213,9 @@ def failures(results: Results) -> Sheet:
 
 
 def sheets(results: Results) -> Iterator[Sheet]:
-    """All sheets in the order of the workbook."""
+    """All sheets in the order of the workbook, the one about speeches only where there are any."""
     from pipeline.report.sheets_audit import audits, ledger, units
+    from pipeline.report.sheets_speech import speeches
 
     tables: tuple[Callable[[Results], Sheet], ...] = (
         handover,
@@ -222,6 +225,7 @@ def sheets(results: Results) -> Iterator[Sheet]:
         audits,
         ledger,
         units,
+        *((speeches,) if results.speeches else ()),
         failures,
     )
     return (table(results) for table in tables)

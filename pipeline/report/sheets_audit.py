@@ -40,7 +40,8 @@ def audits(results: Results) -> Sheet:
         relevance = "" if audit.verdict.relevance is None else round(audit.verdict.relevance, 2)
         head = (reply.number, title, reply.unit or reply.unit_text, reply.label)
         gate = Cell(audit.verdict.gate, tone=GATE_TONE[audit.verdict.gate])
-        tail = (relevance, "；".join(audit.verdict.abstained), Cell(reply.source, source=reply.source))
+        doubts = (*audit.verdict.abstained, *reply.warnings)
+        tail = (relevance, "；".join(doubts), Cell(reply.source, source=reply.source))
         for finding in audit.findings:
             severity = Cell(SEVERITY[finding.severity], tone=finding.severity)
             what = (severity, finding.rule, finding.message, finding.quote, finding.remedy)

@@ -129,9 +129,9 @@ def _shown(text: str) -> str:
 
 
 def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
-    """Points for the tallest wrapped cell at 9 points: a Chinese character takes 1.7 columns; at most 14 lines."""
+    """Points for the tallest wrapped cell at 10 points: a Chinese character takes 1.9 columns; at most 24 lines."""
     lines = 1
     for cell, (_, width) in zip(row, columns, strict=False):
         parts = str(cell.value).split("\n")
-        lines = max(lines, sum(1 + int(1.7 * max(len(part) - 1, 0)) // width for part in parts))
-    return 3 + 12.0 * min(lines, 14)
+        lines = max(lines, sum(1 + int(1.9 * max(len(part) - 1, 0)) // width for part in parts))
+    return 3 + 13.5 * min(lines, 24)

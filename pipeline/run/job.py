@@ -78,5 +78,9 @@ def folder_digest(folder: Path) -> str:
 
 
 def items(store: Store) -> list[Submission]:
-    """The submissions of the store, one record an item."""
-    return merge(store.all(Submission))
+    """The submissions of the store, one record an item; what the files of the present run say stands."""
+    found, parts = store.all(Submission), store.parts()
+    return merge(
+        (record for record in found if record.document_id in parts),
+        (record for record in found if record.document_id not in parts),
+    )

@@ -72,7 +72,7 @@ def audit(job: Job) -> int:
     from pipeline import audit as stage
 
     submissions, replies = items(job.store), job.store.all(Reply)
-    state = set_state("audit", job.profile, [*(s.id for s in submissions), *(r.id for r in replies)])
+    state = set_state("audit", job.profile, [*(f"{s.id}{s.lead}{s.co}" for s in submissions), *(r.id for r in replies)])
     if job.store.state("audit") == state:
         return 0
     job.progress.start("审核答复", len(replies))
@@ -86,7 +86,9 @@ def audit(job: Job) -> int:
 
 
 def results(store: Store) -> Results:
-    """Everything the store knows, for the reports."""
+    """Everything the store knows, for the reports; what speeches share is found here, over all of them."""
+    from pipeline.parse.templates import with_shared
+
     return Results(
         documents=store.all(Document),
         submissions=items(store),
@@ -96,7 +98,7 @@ def results(store: Store) -> Results:
         replies=store.all(Reply),
         pairs=store.all(Pair),
         audits=store.all(Audit),
-        speeches=store.all(Speech),
+        speeches=with_shared(store.all(Speech)),
         failures=store.all(Failure),
         decisions=store.all(Decision),
         parts=store.parts(),

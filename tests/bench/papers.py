@@ -20,6 +20,18 @@ def letter_pdf(pages: int = 4, salt: int = 0) -> bytes:
     return pdf(sheets)
 
 
+def columns_pdf(pages: int = 4) -> bytes:
+    """Full pages of two columns of running text under a running header."""
+    text = SENTENCE * 60
+    sheets = []
+    for number in range(pages):
+        lines = [(210.0, 40.0, "云禾县调研简报"), (290.0, 810.0, f"{number + 1}/{pages}")]
+        for n in range(76):
+            lines.append((60.0 + 250 * (n >= 38), 90.0 + 18 * (n % 38), text[n * 22 : n * 22 + 22]))
+        sheets.append(lines)
+    return pdf(sheets, size=10.5)
+
+
 def table_pdf(pages: int = 2) -> bytes:
     """Pages of one ruled table of six columns and 25 rows."""
     xs, ys = [60 + 80 * n for n in range(7)], [80 + 28 * n for n in range(26)]

@@ -1,12 +1,16 @@
 """Fields and asks of the demonstration county's submissions, read out of DOCX, PDF and scan of the same text.
 
-`python -m tests.bench.parity [scans]`: shares of submissions whose field is the same as in the written text (title,
-number, session, proposers, co-signers, delegation) and whose asks agree between formats. Scans need the extra `ocr`.
+`python -m tests.bench.parity [20]` (how many to scan, 0 for none): shares of submissions whose field is the same as in
+the written text (title, number, session, proposers, co-signers, delegation) and whose asks agree between formats.
+Scans need the extra `ocr`.
 """
 
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -25,6 +29,7 @@ from pipeline.profile import Profile, default_folder, load
 from pipeline.records import File, Submission
 
 COUNTY = Path(__file__).parents[2] / "corpora" / "yunhe"
+_BETWEEN = re.compile(r"[\s、，,；]")
 FIELDS = ("title", "number", "session", "proposers", "cosigners", "delegation")
 
 
@@ -41,6 +46,21 @@ def submissions() -> list[tuple[Any, dict[str, bytes]]]:
         page = submission_sheet(item)
         found.append((item, {"docx": docx_bytes(page), "pdf": pdf_bytes(page)}))
     return found
+
+
+def printed(chosen: Sequence[tuple[Any, dict[str, bytes]]]) -> list[bytes]:
+    """The letters as LibreOffice prints them with the machine's fonts; where it is absent, the corpus's PDFs."""
+    office = shutil.which("soffice")
+    if office is None:
+        return [files["pdf"] for _, files in chosen]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{number}.docx") for number in range(len(chosen))]
+        for path, (_, files) in zip(paths, chosen, strict=True):
+            path.write_bytes(files["docx"])
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *map(str, paths)]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        return [path.with_suffix(".pdf").read_bytes() for path in paths]
 
 
 def scanned(data: bytes, dpi: int = 150) -> bytes:
@@ -89,7 +109,7 @@ def compared(
             continue
         for field in FIELDS:
             wanted, found = plain(item.get(field) or ""), plain(getattr(two, field))
-            right = "".join(wanted.split()) == "".join(found.split())
+            right = _BETWEEN.sub("", wanted) == _BETWEEN.sub("", found)
             same[field] += right
             if not right and form == "scan":
                 say(f"  {field}: {wanted} | {found}")
@@ -112,7 +132,13 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     if ocr.available() and count:
         chosen = every[:: max(len(every) // count, 1)][:count]
-        compared([(item, files["docx"], scanned(files["pdf"])) for item, files in chosen], "scan", profile, print)
+        scans = [scanned(data) for data in printed(chosen)]
+        compared(
+            [(item, files["docx"], scan) for (item, files), scan in zip(chosen, scans, strict=True)],
+            "scan",
+            profile,
+            print,
+        )
     return 0
 
 

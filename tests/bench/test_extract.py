@@ -19,6 +19,8 @@ pytestmark = pytest.mark.bench
 
 CASES: dict[str, tuple[str, Callable[[], bytes], Callable[[bytes], object], int]] = {
     "text PDF": (".pdf", lambda: papers.letter_pdf(8), pdf.read, 8),
+    "short text PDF": (".pdf", lambda: papers.letter_pdf(2), pdf.read, 2),
+    "two-column PDF": (".pdf", lambda: papers.columns_pdf(4), pdf.read, 4),
     "ruled PDF": (".pdf", lambda: papers.table_pdf(4), pdf.read, 4),
     "Word letter": (".docx", papers.letter_docx, docx.read, 1),
     "long Word file": (".docx", lambda: papers.letter_docx(1500, 200), docx.read, 1),
@@ -37,6 +39,20 @@ def test_speed_beside_peers(name):
         ratios[peer] = best(lambda run=run: run(data), 2) / own
         print(f"  {ratios[peer]:6.1f} × {peer} ({inked([run(data)])} characters)")
     assert next(iter(ratios.values())) > 1
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_what_the_stage_adds_to_reading(kind, tmp_path, profile):
+    data, read = {"pdf": (papers.letter_pdf(2), pdf.read), "docx": (papers.letter_docx(30, 4), docx.read)}[kind]
+    for number in range(60):
+        (tmp_path / f"{number:04d}.{kind}").write_bytes(data)
+    files = find_files(tmp_path)
+    extract(files[:2], profile)
+    alone, whole = best(lambda: read(data), 5), best(lambda: extract(files, profile), 2) / len(files)
+    print(
+        f"\n.{kind}: {whole * 1000:.1f} ms a file, {alone * 1000:.1f} ms of it reading, the rest cleaning and guarding"
+    )
+    assert whole < alone + 0.25
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import socket
 import stat
 import struct
 import sys
@@ -218,6 +219,167 @@ def endless_form() -> bytes:
     )
 
 
+def many_pages_pdf() -> bytes:
+    """A hundred thousand empty pages."""
+    count = 100_000
+    kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(count))
+    pages = b"".join(b"%d 0 obj<</Type/Page/Parent 2 0 R>>endobj\n" % (number + 3) for number in range(count))
+    tree = b"2 0 obj<</Type/Pages/MediaBox[0 0 9 9]/Count %d/Kids[%s]>>endobj\n" % (count, kids)
+    root = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    return root + tree + pages + b"trailer<</Root 1 0 R/Size %d>>\n%%%%EOF" % (count + 3)
+
+
+def huge_page_pdf() -> bytes:
+    """A page of 35 kilometres, empty."""
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99999999 99999999]>>endobj\n"
+        b"trailer<</Root 1 0 R/Size 4>>\n%%EOF"
+    )
+
+
+OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def ofd(page: str, pages: int = 1, document: str = "", **more: str) -> bytes:
+    body = f"<ofd:Page {OFD}>{page}</ofd:Page>"
+    leaves = '<ofd:Page BaseLoc="p.xml"/>' * pages
+    return zipped(
+        {
+            "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "D.xml": f"<ofd:Document {OFD}>{document}<ofd:Pages>{leaves}</ofd:Pages></ofd:Document>",
+            "p.xml": body,
+        }
+        | {f"{name}.xml": f"<ofd:Res {OFD}>{content}</ofd:Res>" for name, content in more.items()}
+    )
+
+
+def said(text: str, steps: str = "") -> str:
+    code = f'<ofd:TextCode X="0" Y="5" DeltaX="{steps}">{text}</ofd:TextCode>'
+    return f'<ofd:TextObject Boundary="20 20 99 6" Size="5">{code}</ofd:TextObject>'
+
+
+def template_in_a_circle() -> bytes:
+    use = '<ofd:Template TemplateID="1"/>'
+    document = '<ofd:TemplatePage ID="1" BaseLoc="t.xml"/>'
+    return ofd(use + said("村道破损"), document=document, t=use + said("模板"))
+
+
+def units_in_a_circle() -> bytes:
+    """A drawing that draws itself three thousand times."""
+    again = '<ofd:CompositeObject ResourceID="1"/>'
+    unit = f'<ofd:CompositeGraphicUnit ID="1">{again * 3000}{said("字")}</ofd:CompositeGraphicUnit>'
+    return ofd(again, document="<ofd:PublicRes>r.xml</ofd:PublicRes>", r=unit)
+
+
+def endless_steps() -> bytes:
+    far = said("村道破损", "g 999999999 1e308 " * 10_000).replace("20 20", "1e999 -9999999999999999")
+    return ofd(far.replace('Size="5"', 'Size="1e300" CTM="1e300 1e300 1e300 1e300 1e300 1e300"'))
+
+
+def shattered_ofd() -> bytes:
+    """Sixty thousand pieces of one character, and as many rules."""
+    line = "<ofd:AbbreviatedData>M 0 0 L 200 0</ofd:AbbreviatedData>"
+    rule = f'<ofd:PathObject Boundary="0 {{}} 200 1">{line}</ofd:PathObject>'
+    pieces = (said("村").replace("20 20", f"{n % 200} {n // 200}") + rule.format(n / 100) for n in range(60_000))
+    return ofd("".join(pieces))
+
+
+def soft_ends_mht() -> bytes:
+    """Twenty million soft line ends of quoted-printable."""
+    head = b"MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>"
+    return head + b"=\n" * 20_000_000
+
+
+def mail(*parts: tuple[str, str]) -> bytes:
+    """A mail with attachments: name and text."""
+    head = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+    told = 'Content-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; filename="{}"\n\n{}\n'
+    return (head + "".join(f"--b\n{told.format(*part)}" for part in parts) + "--b--\n").encode()
+
+
+def deep_letters() -> bytes:
+    parts = (f"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+    return ("".join(parts) + "Content-Type: text/plain\n\n底\n").encode()
+
+
+def long_subject() -> bytes:
+    return b"Subject: " + b"=?utf-8?B?5L+u?= " * 300_000 + b"\n\n" + "村道破损".encode()
+
+
+def wide_cells() -> bytes:
+    row = "<tr>" + "<td rowspan=65534 colspan=1000>村" * 50
+    return ("<html><table>" + row * 1000 + "</table></html>").encode()
+
+
+def listed_lists() -> bytes:
+    return ("<html><body>" + "<ol><li>字" * 5000).encode()
+
+
+def million_empty_rows() -> bytes:
+    first = '<c r="A1" t="inlineStr"><is><t>案由</t></is></c>'
+    rows = (f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(2, 1_000_002))
+    return _sheet(f'<row r="1">{first}</row>{"".join(rows)}')
+
+
+def far_cell() -> bytes:
+    return _sheet('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>远</t></is></c></row>')
+
+
+def _sheet(rows: str) -> bytes:
+    name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return workbook(f'<worksheet xmlns="{name}"><sheetData>{rows}</sheetData></worksheet>')
+
+
+def packed_blanks() -> bytes:
+    import gzip
+
+    return gzip.compress(bytes(50 * 2**20), 1)
+
+
+RUNS = (
+    *(
+        " ",
+        ".",
+        "…",
+        "1",
+        "一",
+        "的",
+        "局",
+        "是",
+        "（",
+        "《",
+        "“",
+        "，",
+        "、",
+        "：",
+        "-",
+        "\t",
+        "　",
+        "A",
+        "a ",
+        "the ",
+    ),
+    *(
+        "1、",
+        "（一）",
+        "2024年",
+        "2024年6月30日",
+        "万元",
+        "建议",
+        "建议：",
+        "张三、",
+        "局、",
+        "届",
+        "次会议",
+        "首页>",
+        "XX",
+    ),
+    *("\n", "　　\n", "一\n", "1.\n", "。\n", "建议\n", "1、a\n", "第1页\n", "|\n"),
+)
+"""What a text may hold over and over, each the worst case of some pattern."""
+
+
 def controls() -> bytes:
     return "关于\x07修路\x1b的建议\u202e。\u200b村道\u0000破损\ufeff。".encode()
 
@@ -242,7 +404,13 @@ FILES: dict[str, Callable[[], bytes]] = {
     "million.docx": million_paragraphs_docx, "million.txt": million_paragraphs_txt, "million.csv": million_rows_csv,
     "line.txt": one_long_line, "brackets.txt": brackets, "blanks.txt": blanks, "merge.xlsx": wide_merge,
     "pages.pdf": endless_pages, "form.pdf": endless_form, "controls.txt": controls, "directions.docx": directions,
-    "长" * 70 + ".docx": letter,
+    "长" * 70 + ".docx": letter, "pages100000.pdf": many_pages_pdf, "page35km.pdf": huge_page_pdf,
+    "template.ofd": template_in_a_circle, "units.ofd": units_in_a_circle, "steps.ofd": endless_steps,
+    "same.ofd": lambda: ofd(said("村道破损"), pages=100_000), "shattered.ofd": shattered_ofd,
+    "up.ofd": lambda: ofd("").replace(b"p.xml", b"../p1"), "soft.mht": soft_ends_mht, "deep.eml": deep_letters,
+    "parts.eml": lambda: mail(*[("a.txt", "字")] * 3000), "subject.eml": long_subject,
+    "cells.html": wide_cells, "cells.xls": wide_cells, "lists.html": listed_lists, "empty.xlsx": million_empty_rows,
+    "far.xlsx": far_cell, "packed.gz": packed_blanks,
 }  # fmt: skip
 
 
@@ -251,8 +419,12 @@ def special(folder: Path) -> None:
     (folder / "folder.docx").mkdir()
     (folder / "folder.docx" / "inner.docx").write_bytes(LETTER)
     (folder / "closed.docx").write_bytes(LETTER)
+    (folder / ("长" * 80 + ".docx")).write_bytes(LETTER)
     (folder / "closed.docx").chmod(0)
     if sys.platform != "win32":
+        (folder / "😀\u202e修\n\x07路.txt").write_text(TEXT, encoding="utf-8")
         os.mkfifo(folder / "pipe.docx")
+        with socket.socket(socket.AF_UNIX) as door:
+            door.bind(os.path.relpath(folder / "door.docx"))
         (folder / "circle.docx").symlink_to(folder / "circle.docx")
         Path(os.fsdecode(os.fsencode(folder) + b"/\xb9\xd8.txt")).write_text(TEXT, encoding="utf-8")

@@ -37,6 +37,26 @@ def page(lines: Sequence[str], seal: bool = False, slant: float = 0.6, noise: fl
         draw.text((72 * _POINT, (80 + 28 * number) * _POINT), line, font=font(), fill=(20, 20, 20))
     if seal:
         image = _sealed(image, 160, 80 + 28 * (len(lines) - 1))
+    return _scanned(image, slant, noise, blur)
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[float], slant: float = 0.8, ink: str = "black") -> Any:
+    """An A4 page with a ruled table as an array; a row of fewer cells has its last one reach to the right edge."""
+    image = Image.new("RGB", (round(595 * _POINT), round(842 * _POINT)), "white")
+    draw = ImageDraw.Draw(image)
+    tall = 34
+    for number, row in enumerate(rows):
+        left, top = 60.0, 90.0 + tall * number
+        for place, text in enumerate(row):
+            wide = widths[place] if place < len(row) - 1 else 60 + sum(widths) - left
+            box = [round(value * _POINT) for value in (left, top, left + wide, top + tall)]
+            draw.rectangle(box, outline=ink, width=2)
+            draw.text((box[0] + 4 * _POINT, box[1] + 5 * _POINT), text, font=font(), fill=(20, 20, 20))
+            left += wide
+    return _scanned(image, slant, 8, 0.5)
+
+
+def _scanned(image: Image.Image, slant: float, noise: float, blur: float) -> Any:
     image = image.rotate(slant, resample=Image.Resampling.BICUBIC, fillcolor="white")
     grey = np.asarray(image.filter(ImageFilter.GaussianBlur(blur)), float) * 0.93 + 8
     return np.clip(grey + np.random.default_rng(7).normal(0, noise, grey.shape), 0, 255).astype(np.uint8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.extract.conftest import cases
@@ -110,3 +112,57 @@ def test_a_title_on_two_lines_is_one_title(one):
     )
     assert document.title == "关于进一步加强全县农村公路日常养护管理工作的建议"
     assert [block.role for block in document.blocks] == ["paragraph", "title", "title", "paragraph"]
+
+
+COLLECTED = "".join(
+    f"{mark}：{title}\n{title}\n同志们：\n" + body * 6 + "\n"
+    for mark, title, body in (
+        ("篇一", "在抗旱工作会议上的讲话", "各乡镇要抓紧抢修水利设施，保障群众饮水。"),
+        ("篇二", "在防火工作会议上的讲话", "护林员要天天巡山，见烟就查，见火就报。"),
+    )
+)
+
+
+def test_the_texts_of_a_collection_are_parted_and_its_marks_go(read):
+    first, second = read("a.txt", "目录\n篇一：在抗旱工作会议上的讲话\n篇二：在防火工作会议上的讲话\n" + COLLECTED)
+    assert (first.title, second.title) == ("在抗旱工作会议上的讲话", "在防火工作会议上的讲话")
+    assert "篇一" not in first.text and "目录" not in first.text and "篇二" not in second.text
+    assert {removal.why for removal in first.removed} == {"资料网站的合集标记"}
+
+
+def test_the_parts_of_a_book_stay_together(one):
+    book = "".join(
+        f"第{n}篇 {name}\n" + "水库的管理制度包括巡查、养护和调度。" * 10 + "\n"
+        for n, name in (("一", "总则"), ("二", "调度"))
+    )
+    assert "第一篇" in one("a.txt", "水库管理手册\n" + book).text
+
+
+OFFICIAL = [
+    "县政府网站维护费用清单",
+    "办理系统登录地址：http://banli.example",
+    "邮箱 yunhe@banli.example",
+    "2023.05.06",
+    "校对：云小禾　打印：禾小云　　　共印80份",
+    "会议时间：2023年5月6日 9:30:00",
+    "关于开发办事APP的建议",
+    "县长 | 副县长",
+    "教育局>财政局",
+    "（代表团：城关团）",
+    "第二，优化页面",
+    "附件：办事APP、公众号下载说明",
+    "2023年代表扫码评价情况表",
+]
+
+
+@pytest.mark.parametrize("line", OFFICIAL)
+def test_lines_of_a_paper_after_its_text_stay(one, line):
+    text = "在全县抗旱工作会议上的讲话\n同志们：\n入春以来，全县持续干旱，各乡镇要抓紧抢修水利设施。\n"
+    assert line in one("a.txt", text + line).text
+
+
+@pytest.mark.parametrize("word", ["打印 ", "登录 ", "责编：云小禾 ", "精品文档 ", "微信 ", "下载\n"])
+def test_a_line_of_the_same_word_again_and_again_takes_no_time(one, word):
+    begin = time.perf_counter()
+    assert one("a.txt", word * 40 + "甲乙").text.endswith("甲乙")
+    assert time.perf_counter() - begin < 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extract.make import CONTENT_TYPES, cell, docx, level, numbering, p, part, table, zipped
 
 
@@ -174,9 +176,9 @@ def test_contents_are_removed_with_their_reason(one):
 
 
 def test_text_that_no_block_holds_is_warned_of(one, monkeypatch):
-    from pipeline.extract import docx as reader
+    from pipeline.extract.docx_rows import Rows
 
-    monkeypatch.setattr(reader._Story, "_rows", lambda self, table: iter(()))
+    monkeypatch.setattr(Rows, "of", lambda self, table: [])
     document = one("a.docx", docx(p("表外的字") + table([cell(p("表里的字丢了"))])))
     assert any("未能读出" in warning for warning in document.warnings)
 
@@ -201,3 +203,83 @@ def test_a_title_broken_by_hand_is_whole(one):
     document = one("a.docx", docx(p("云禾县水利局") + f"<w:p>{run}</w:p>" + p("甲代表：") + p("您的建议收悉。")))
     assert document.title == "关于云禾县第十七届人民代表大会第三次会议第3号建议的答复"
     assert document.kind == "答复"
+
+
+def test_a_numbered_default_style_numbers_what_names_no_style(one):
+    lists = numbering({1: [level(0, "chineseCounting", "%1、")]}, {1: (1, "")})
+    style = '<w:style w:type="paragraph" w:default="1" w:styleId="正"><w:name w:val="Normal"/>'
+    styles = part("styles", style + '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>')
+    document = one("a.docx", docx(p("修路") + p("架桥", list_id=0) + p("引水"), numbering=lists, styles=styles))
+    assert texts(document) == ["一、修路", "架桥", "二、引水"]
+
+
+def test_a_style_takes_the_level_that_the_list_gives_to_what_it_is_based_on(one):
+    lists = numbering(
+        {1: [level(0, "decimal", "%1."), level(1, "decimal", "%1.%2", '<w:pStyle w:val="A"/>')]}, {1: (1, "")}
+    )
+    own = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = part(
+        "styles",
+        f'<w:style w:type="paragraph" w:styleId="A"><w:name w:val="甲"/>{own}</w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="乙"/><w:basedOn w:val="A"/></w:style>',
+    )
+    body = p("总", list_id=1) + p("分", "A") + p("再分", "B")
+    assert texts(one("a.docx", docx(body, numbering=lists, styles=styles))) == ["1.总", "1.1 分", "1.2 再分"]
+
+
+def test_hidden_paragraphs_give_no_text_and_no_number(one):
+    lists = numbering({1: [level(0, "decimal", "%1.")]}, {1: (1, "")})
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    secret = f"<w:p><w:pPr>{number}{hidden}</w:pPr><w:r>{hidden}<w:t>内部掌握</w:t></w:r></w:p>"
+    document = one("a.docx", docx(p("甲", list_id=1) + secret + p("乙", list_id=1), numbering=lists))
+    assert texts(document) == ["1.甲", "2.乙"]
+    assert [removal.text for removal in document.removed] == ["内部掌握"]
+
+
+def test_a_hidden_style_hides_what_is_based_on_it_and_a_run_can_show_itself(one):
+    styles = part(
+        "styles",
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="甲"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="乙"/><w:basedOn w:val="A"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="丙"/><w:basedOn w:val="A"/>'
+        '<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>',
+    )
+    shown = (
+        '<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>露出</w:t></w:r></w:p>'
+    )
+    runs = p("藏起", "B").replace("</w:p>", "<w:r><w:t>两处</w:t></w:r></w:p>")
+    document = one("a.docx", docx(runs + shown + p("又露出", "C"), styles=styles))
+    assert texts(document) == ["露出", "又露出"]
+    assert [removal.text for removal in document.removed] == ["藏起", "两处"]
+
+
+def test_contents_that_never_end_take_nothing_with_them(one):
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>'
+    assert texts(one("a.docx", docx(f"<w:p>{begin}<w:r><w:t>一、概况</w:t></w:r></w:p>" + p("全县有四十个村。")))) == [
+        "一、概况",
+        "全县有四十个村。",
+    ]
+
+
+def test_a_text_box_inside_a_text_box_is_read_once_and_in_order(one):
+    def box(inner: str) -> str:
+        return f"<w:r><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></w:pict></w:r>"
+
+    inner = f"<w:p><w:r><w:t>外框前</w:t></w:r>{box(p('里框'))}<w:r><w:t>外框后</w:t></w:r></w:p>"
+    body = f"<w:p><w:r><w:t>文前</w:t></w:r>{box(inner)}<w:r><w:t>文后</w:t></w:r></w:p>"
+    document = one("a.docx", docx(body + p("末段。")))
+    assert texts(document) == ["文前文后", "外框前外框后", "里框", "末段。"]
+    assert not document.warnings
+
+
+@pytest.mark.parametrize("tag", ["w:del", "w:vanish", "w:tab", "w:trPr", "w:gridSpan", "w:pStyle", "w:p", "w:t"])
+def test_a_part_of_another_shape_is_no_bug(read, tag):
+    inner = "<w:del/><w:vanish/><w:gridSpan/><w:pStyle w:val='A'/><w:tab/>" + p("一段。")
+    styles = part(
+        "styles",
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="a"/><w:rPr><w:vanish/></w:rPr></w:style>',
+    )
+    body = part("document", inner).replace("w:document", tag)
+    (found,) = read("a.docx", zipped({"word/document.xml": body, "word/styles.xml": styles}))
+    assert found.source == "inbox/a.docx"

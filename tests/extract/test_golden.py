@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract import office
+from tests.extract import word
+from tests.extract.books import BOOKS, handover, old
 from tests.extract.make import cell, docx, level, numbering, ofd, p, part, pdf, register, table, zipped
 from tests.extract.test_columns import interlaced
 from tests.extract.test_pdf_tables import TABLE, WORDS
@@ -126,6 +128,8 @@ FILES = {
     "table.pdf": pdf([WORDS], size=12, rules=TABLE),
     "hidden.docx": HIDDEN,
     "proposal.docx": PROPOSAL,
+    **word.FILES,
+    **BOOKS,
     "reply.pdf": REPLY,
     "speech.html": PAGE.encode(),
     "notice.txt": NOTICE.encode("gb18030"),
@@ -141,6 +145,12 @@ def test_golden(read, name):
 @pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
 def test_golden_of_an_old_format(read):
     same_as_pinned("reply.rtf", read("reply.rtf", OLD))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+def test_golden_of_an_old_workbook(read):
+    same_as_pinned("handover.xls", read("handover.xls", old(handover())))
 
 
 def same_as_pinned(name, found):

@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines import engine
-from pipeline.extract import batch, extract, find_files, limits, unpack
+from pipeline.errors import CallError
+from pipeline.extract import batch, extract, find_files, limits, scratch, unpack
 from pipeline.records import Document, Failure, File
 from tests.extract import hostile
 from tests.extract.make import zipped
 
 HEAVY = {
     "million.docx", "million.txt", "million.csv", "line.txt", "blanks.txt", "form.pdf", "deep.mht", "many.zip",
+    "units.ofd", "shattered.ofd", "soft.mht", "parts.eml", "cells.html", "cells.xls", "empty.xlsx",
 }  # fmt: skip
 pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name")
 LIGHT = sorted(hostile.FILES.keys() - HEAVY)
@@ -74,12 +76,34 @@ def test_heavy_ones_end_well(put, profile, name):
     [
         ("laughs.docx", "实体"), ("entity.docx", "实体"), ("laughs.xlsx", "实体"),
         ("bomb.zip", "过大"), ("bombs.zip", "过大"), ("bomb.docx", "过大"), ("lying.zip", "损坏"),
-        ("deep.html", "一层套一层"),
+        ("deep.html", "一层套一层"), ("lists.html", "一层套一层"), ("pages100000.pdf", "页数过多"),
+        ("same.ofd", "页数过多"), ("up.ofd", "不完整"), ("deep.eml", "损坏"), ("packed.gz", "压缩包读不了"),
     ],
 )  # fmt: skip
 def test_the_reason_names_the_harm(put, profile, name, reason):
     (found,) = extract([put(name, hostile.FILES[name]())], profile)
     assert isinstance(found, Failure) and reason in found.reason
+
+
+def test_what_a_drawing_leaves_out_is_a_warning(put, profile):
+    (document,) = extract([put("units.ofd", hostile.units_in_a_circle())], profile)
+    assert "未能读出" in document.warnings[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("run", hostile.RUNS, ids=ascii)
+def test_a_text_of_one_thing_over_and_over_takes_seconds(put, profile, run):
+    begun = time.monotonic()
+    text = f"关于修路的建议\n村道破损，{run * (150_000 // len(run.encode()))}终。"
+    well_told(extract([put("a.txt", text.encode())], profile))
+    assert time.monotonic() - begun < 10
+
+
+def test_attachments_of_a_mail_stay_inside(put, profile):
+    outward = hostile.mail(("../../etc/a.txt", hostile.TEXT), ("好.txt", hostile.TEXT), ("..\\..\\c.txt", hostile.TEXT))
+    found = extract([put("a.eml", outward)], profile)
+    assert all(item.source.startswith("inbox/a.eml/") for item in found) and len(found) == 3
+    well_told(found)
 
 
 def test_archives_inside_archives_are_read_to_a_depth(put, profile):
@@ -112,8 +136,9 @@ def test_odd_things_in_a_folder(tmp_path, profile, monkeypatch):
     found = {Path(item.source).name: item for item in extract(files, profile)}
     well_told(list(found.values()))
     assert isinstance(found["inner.docx"], Document)
-    assert "管道" in found["pipe.docx"].reason and "打不开" in found["circle.docx"].reason
-    assert isinstance(found["关.txt"], Failure)
+    assert "管道" in found["pipe.docx"].reason and "管道" in found["door.docx"].reason
+    assert "打不开" in found["circle.docx"].reason
+    assert isinstance(found["关.txt"], Failure) and isinstance(found["😀修 路.txt"], Document)
     if os.geteuid() != 0:
         assert "权限" in found["closed.docx"].reason
 
@@ -135,8 +160,8 @@ def test_a_file_that_hangs_is_killed_and_hurts_no_other(tmp_path, put, profile, 
 
 
 def impatient(files, profile):
-    """Reads with two seconds a file; may run in a process of its own."""
-    limits.SECONDS, before = 2, limits.SECONDS
+    """Reads with five seconds a file; may run in a process of its own."""
+    limits.SECONDS, before = 5, limits.SECONDS
     try:
         return extract(files, profile)
     finally:
@@ -146,17 +171,17 @@ def impatient(files, profile):
 
 
 def test_a_file_that_takes_all_memory_is_given_up(put, profile, monkeypatch, fresh):
-    monkeypatch.setattr(limits, "MEMORY", 160 * 2**20)
-    data = ("村道破损，群众出行不便。\n" * 1_000_000).encode()
+    monkeypatch.setattr(limits, "MEMORY", 520 * 2**20)
+    data = ("村道破损，群众出行不便。\n" * 1_500_000).encode()
     large, good = extract([put("a.txt", data), put("b.docx", hostile.LETTER)], profile)
     assert isinstance(large, Failure) and "内存" in large.reason and isinstance(good, Document)
 
 
 def test_a_crash_costs_one_member_of_an_archive(put, profile, monkeypatch, fresh):
     data = zipped(
-        {"a.docx": hostile.LETTER, "b.txt": "村道破损，群众出行不便。\n" * 1_000_000, "c.docx": hostile.LETTER}
+        {"a.docx": hostile.LETTER, "b.txt": "村道破损，群众出行不便。\n" * 1_500_000, "c.docx": hostile.LETTER}
     )
-    monkeypatch.setattr(limits, "MEMORY", 160 * 2**20)
+    monkeypatch.setattr(limits, "MEMORY", 520 * 2**20)
     found = extract([put("a.zip", data)], profile)
     assert [(item.source, type(item)) for item in found] == [
         ("inbox/a.zip/a.docx", Document), ("inbox/a.zip/b.txt", Failure), ("inbox/a.zip/c.docx", Document),
@@ -171,6 +196,26 @@ def test_nothing_is_left_in_the_temporary_folder(put, profile, monkeypatch, tmp_
     assert len(list(places.iterdir())) == 1
     fresh.pop().close()
     assert not list(places.iterdir())
+
+
+def test_a_full_disk_is_told_before_anything_is_read(put, profile, monkeypatch, tmp_path, fresh):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    with pytest.raises(CallError, match="磁盘"):
+        extract([put("a.docx", hostile.LETTER)], profile)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_what_a_killed_run_left_goes_and_what_is_in_use_stays(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(scratch, "_FRESH", -1)
+    left, log = scratch.opened()
+    other = tmp_path / "banli-tmp-mine"
+    other.mkdir()
+    with scratch.folder() as used:
+        assert left.is_dir() and used.is_dir()
+        log.close()
+        with scratch.folder():
+            assert not left.exists() and used.is_dir() and other.is_dir()
 
 
 def test_the_worker_stays_for_the_next_batch_and_follows_the_profile(put, profile, fresh):

@@ -39,3 +39,10 @@ def test_another_item_stays_another_item(submission: Make, other: dict[str, obje
 
 def test_two_full_texts_without_numbers_stay_two(submission: Make) -> None:
     assert len(merge([submission(TITLE, BODY, id="a"), submission(TITLE, BODY + "另行答复。", id="b")])) == 2
+
+
+def test_joining_units_of_all_rows_are_kept(submission: Make) -> None:
+    file = submission(TITLE, BODY, id="file", year=2024, number="7", lead="城市管理局", co=("公安局",))
+    row = submission(TITLE, id="row", year=2024, number="7", lead="城市管理局", co=("财政局", "公安局", "城市管理局"))
+    (joined,) = merge([file, row])
+    assert (joined.lead, joined.co) == ("城市管理局", ("公安局", "财政局"))

@@ -31,10 +31,26 @@ def _read(text: str, profile: Profile, title: str = TITLE) -> Submission:
         ("（民革溪口县总支部）", ("民革溪口县总支部",), ()),
         ("代表：骆冰、古今", ("骆冰", "古今"), ()),
         ("领衔代表：骆冰、古今", ("骆冰",), ("古今",)),
+        ("提案人：骆冰（界别：教育）\n附议人：古今（界别：医卫）、唐诗（界别：妇联）", ("骆冰",), ("古今", "唐诗")),
         ("第一提案人：骆冰、古今、唐诗", ("骆冰",), ("古今", "唐诗")),
         ("代表　骆冰  2024年2月", ("骆冰",), ()),
         ("（农业和农村委员会）", ("农业和农村委员会",), ()),
+        ("骆冰  县人大代表、县二小教师", ("骆冰",), ()),
+        ("联合提案：民进溪口县委会\n　　　　　农工党溪口县委会", ("民进溪口县委会", "农工党溪口县委会"), ()),
+        ("（柳林镇代表小组）", ("柳林镇代表小组",), ()),
+        ("提出代表\t骆冰\t代表团\t柳林镇代表团", ("骆冰",), ()),
+        ("领衔代表\t骆冰\n联名代表签名\t古今\t唐诗", ("骆冰",), ("古今", "唐诗")),
+        (
+            "领衔代表：骆冰•阿里（代表证号：0231）\n附议代表（共2人）：古今、唐诗（0120）",
+            ("骆冰·阿里",),
+            ("古今", "唐诗"),
+        ),
+        ("提出人：柳林镇代表团 骆冰\n附议人：柳林镇代表团 古今 唐诗。", ("骆冰",), ("古今", "唐诗")),
+        ("提出人：柳林镇代表团", ("柳林镇代表团",), ()),
+        ("县政协委员第三活动小组", (), ()),
+        ("（县政协委员第三活动小组）", ("县政协委员第三活动小组",), ()),
         ("县人大代表建议", (), ()),
+        ("代　表　建　议", (), ()),
         ("致县人大代表联络站：", (), ()),
     ],
 )
@@ -46,10 +62,22 @@ def test_heads(head: str, proposers: tuple[str, ...], cosigners: tuple[str, ...]
 
 @pytest.mark.parametrize(
     ("end", "proposers"),
-    [("骆 冰\n2025年3月1日", ("骆冰",)), ("此致\n敬礼\n骆冰", ("骆冰",)), ("此致\n敬礼", ()), ("谢谢", ())],
+    [
+        ("骆 冰\n2025年3月1日", ("骆冰",)),
+        ("此致\n敬礼\n骆冰", ("骆冰",)),
+        ("此致\n敬礼", ()),
+        ("谢谢", ()),
+        ("（签名）\n　　年　月　日", ()),
+    ],
 )
 def test_a_bare_signature(end: str, proposers: tuple[str, ...], profile: Profile) -> None:
     assert _read(f"{TITLE}\n{ASK}\n{end}", profile).proposers == proposers
+
+
+def test_one_who_tells_his_name(profile: Profile) -> None:
+    assert _read(f"作为县人大代表，我叫骆冰，住在北门。{ASK}", profile).proposers == ("骆冰",)
+    assert _read(f"前天一位大娘说，我叫骆冰，住在北门。{ASK}", profile).proposers == ()
+    assert _read(f"本人不服，住在北门。{ASK}本人不服。", profile).proposers == ()
 
 
 def test_one_who_introduces_himself(profile: Profile) -> None:
@@ -74,3 +102,8 @@ def test_a_title_that_ran_into_the_next_label(profile: Profile) -> None:
 def test_a_month_under_the_paper_tells_the_year(profile: Profile) -> None:
     assert _read(f"{TITLE}\n{ASK}\n骆冰 2024年2月", profile).year == 2024
     assert _read(f"{TITLE}\n路灯坏于2021年3月。{ASK}\n骆冰", profile).year is None
+
+
+@pytest.mark.parametrize(("line", "proposers"), [("骆冰", ("骆冰",)), ("教育类", ()), ("北门村", ())])
+def test_a_line_under_the_title_may_be_the_name(line: str, proposers: tuple[str, ...], profile: Profile) -> None:
+    assert _read(f"{TITLE}\n{line}\n{ASK}", profile).proposers == proposers

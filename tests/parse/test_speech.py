@@ -59,6 +59,68 @@ def test_a_report_demands_only_what_it_says_outright(profile: Profile) -> None:
     assert [d.text for d in spoken(text, profile, "办理情况报告").demands] == ["下一步，各单位必须按月报送进度。"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "督查室要在6月底前集中督查，各承办单位务必于8月31日前办结。",
+            [("督查室", "6月底前"), ("各承办单位", "8月31日前")],
+        ),
+        ("4月底前走访率要达到95%以上，10月底前要逐件回头看。", [("", "4月底前"), ("", "10月底前")]),
+        ("县政府督查室每半月通报一次进度。", [("县政府督查室", "每半月")]),
+        ("各单位8月25日前报送正式复函。", [("各单位", "8月25日前")]),
+        ("县交通局牵头，5月底前完成初稿，县财政局同步测算补贴。", [("县交通局", "5月底前"), ("县财政局", "")]),
+        ("请县政协提案委继续跟踪监督。", [("县政协提案委", "")]),
+        ("希望县水利局以此为契机，改进作风。", [("县水利局", "")]),
+        ("对两次排名末位的，由县政府办公室约谈。", [("县政府办公室", "")]),
+        ("大家务必要严肃对待。", [("大家", "")]),
+        ("切忌照抄照搬。", [("", "")]),
+        (
+            "县人大常委会将落实督办制度，6月份和10月份，由主任领衔督办；11月底听取报告。",
+            [("县人大常委会", "6月份、10月份"), ("县人大常委会", "11月底")],
+        ),
+    ],
+)
+def test_each_unit_and_each_limit_is_a_demand_of_its_own(
+    text: str, expected: list[tuple[str, str]], profile: Profile
+) -> None:
+    found = spoken(text, profile).demands
+    assert [(demand.actor, demand.deadline) for demand in found] == expected
+    assert all(text[demand.start : demand.end] == demand.text for demand in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "件件都要满意，做得到吗？",
+        "站位要高。",
+        "为政之要，在于落实。",
+        "今年要办成的几件实事，都在城区。",
+        "去年12月底前，各单位办结了全部建议。",
+        "请予审议。",
+        "各乡镇要",
+    ],
+)
+def test_a_question_a_slogan_or_the_past_is_no_demand(text: str, profile: Profile) -> None:
+    assert spoken(text, profile).demands == ()
+
+
+def test_plans_of_a_report_count_where_it_looks_ahead(profile: Profile) -> None:
+    text = "一、主要做法\n3月底前，逐件走访代表。\n二、下步打算\n6月底前，逐件回访代表。"
+    assert [d.text for d in spoken(text, profile, "办理情况报告").demands] == ["6月底前，逐件回访代表。"]
+
+
+def test_a_heading_ends_before_the_text_that_is_glued_to_it(profile: Profile) -> None:
+    text = (
+        "一、统一思想，充分认识民主评议的重要性政协对部门开展评议，是履行职能的重要形式，也是改进作风的有力抓手。"
+        "二、压实责任，推动整改落地见效县委对这项工作十分重视，常委会会议专门研究，书记多次过问，提出明确意见和殷切希望。"
+    )
+    assert [h.text for h in spoken(text, profile).outline] == [
+        "统一思想，充分认识民主评议的重要性",
+        "压实责任，推动整改落地见效",
+    ]
+
+
 def test_outline_figures_and_sums_come_together(profile: Profile) -> None:
     text = "一、基本情况\n共承办70件，其中建议30件、提案40件。\n二、下步工作\n（一）抓进度。\n（二）抓质量。"
     found = spoken(text, profile, "办理情况报告")

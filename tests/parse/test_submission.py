@@ -152,3 +152,83 @@ def test_a_document_without_text_is_reported(profile: Profile) -> None:
     assert isinstance(found, Failure)
     assert (found.source, found.stage) == ("空.docx", "parse")
     assert found.hint
+
+
+@pytest.mark.parametrize(
+    ("note", "year"), [("（提出时间：2025年1月）", 2025), ("（2022年提交）", 2022), ("始于2021年的项目", 2023)]
+)
+def test_a_year_without_a_day(note: str, year: int, profile: Profile) -> None:
+    head, tail = (note, "") if "提出时间" in note else ("", note)
+    found = _submission(f"关于修桥的建议\n{head}\n桥面裂了三处。建议交通局今年修好。\n{tail}", profile)
+    assert found.year == year
+
+
+def test_prose_under_the_label_of_a_title_is_none(profile: Profile) -> None:
+    text = "关于加固塘坝的建议\n案由：塘坝建于1972年，坝体渗水。每逢汛期，下游两个村都要转移。\n建议：今冬灌浆加固。"
+    assert _submission(text, profile).title == "关于加固塘坝的建议"
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("关于修桥的建议\n提出人：XXX\n桥面裂了。建议交通局今年修好。", "占位符"),
+        ("关于修桥的建议\n骆冰代表\n桥面裂了三处，车过不去。", "以标题作诉求"),
+        ("关于修桥的建议\n骆冰代表\n桥面裂了。建议交通局今年修好。", ""),
+    ],
+)
+def test_doubts(text: str, doubt: str, profile: Profile) -> None:
+    found = _submission(text, profile)
+    assert len(found.warnings) == bool(doubt)
+    assert doubt in "".join(found.warnings)
+
+
+def test_row_and_paper_with_different_numbers(profile: Profile) -> None:
+    text = "关于修桥的建议\n第15号建议\n桥面裂了。建议交通局今年修好。"
+    found = _submission(text, profile, entry=Entry(number="12"))
+    assert found.number == "12"
+    assert ["15" in one for one in found.warnings] == [True]
+    assert not _submission(text, profile, entry=Entry(number="015")).warnings
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("类别：水利　　编号：第23号　　日期：2025年1月", "23"),
+        ("提案编号：2025-031", "031"),
+        ("建议（15）", "15"),
+        ("建议（二）", ""),
+        ("日期：2025年1月", ""),
+    ],
+)
+def test_numbers_in_a_head(line: str, number: str, profile: Profile) -> None:
+    assert _submission(f"{line}\n关于修桥的建议\n桥面裂了三处。建议交通局今年修好。", profile).number == number
+
+
+def test_the_writer_named_above_his_post(profile: Profile) -> None:
+    text = "关于修桥的建议\n骆冰\n（县人大代表，县二小副校长）\n桥面裂了三处。建议交通局今年修好。"
+    assert _submission(text, profile).proposers == ("骆冰",)
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "wanted"),
+    [
+        ("建议016", "北门的灯，还装不装？\n建议编号：16\n领衔代表：骆冰", "北门的灯，还装不装？"),
+        ("建议编号：9", "管一管北门的车\n建议编号：9\n领衔代表：骆冰", "管一管北门的车"),
+        ("提案编号 7", "提案编号 7\n提案人：骆冰\n给村医一个盼头", "给村医一个盼头"),
+        ("北门装灯", "这几年北门的事\n编号：16", "北门装灯"),
+        ("關於北門裝燈的建議", "關於北門裝燈的建議\n編號：16", "關於北門裝燈的建議"),
+        ("扫描件", "第三次会议\n關於北門裝燈的建議\n編號：16", "關於北門裝燈的建議"),
+    ],
+)
+def test_titles_as_printed(title: str, head: str, wanted: str, profile: Profile) -> None:
+    body = "北门没有路灯，天黑以后村民不敢出门，去年摔伤三人，老人孩子都盼着早点亮起来。建议装十盏路灯。"
+    [found] = parse([Document("d", "收件/d.txt", "建议", title, f"{head}\n{body}")], profile)
+    assert isinstance(found, Submission)
+    assert found.title == wanted
+    assert "路灯" in found.asks[0].text
+
+
+def test_joining_units_do_not_repeat_the_leading_one(profile: Profile) -> None:
+    entry = Entry(title="关于修渠的建议", lead="县水利局", co="县财政局、水利局、财政局")
+    found = _submission("关于修渠的建议\n建议修好东渠。", profile, entry=entry)
+    assert (found.lead, found.co) == ("水利局", ("财政局",))

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -75,6 +76,15 @@ def test_past_items_are_named_with_their_year(book: openpyxl.Workbook) -> None:
 def test_text_never_becomes_a_formula(book: openpyxl.Workbook) -> None:
     cell = book["交办建议"]["C2"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=HYPERLINK(1)关于河东村路灯的建议", "s", True)
+
+
+def test_doubts_about_fields_stand_beside_the_item(results: Results, tmp_path: Path) -> None:
+    results.submissions[1] = replace(results.submissions[1], warnings=("没有认出诉求，请补录。",))
+    results.replies[0] = replace(results.replies[0], warnings=("两处不同，请核对。",))
+    workbook(results, tmp_path / "doubts.xlsx")
+    made = openpyxl.load_workbook(tmp_path / "doubts.xlsx")
+    assert "没有认出诉求，请补录。" in str(column(made["交办建议"], "提示")[1])
+    assert "两处不同，请核对。" in str(column(made["答复审核"], "无法判断")[0])
 
 
 def test_links_lead_to_rows_and_files(book: openpyxl.Workbook, results: Results) -> None:
