@@ -9,10 +9,14 @@ from pipeline.records import Reply, Severity, Submission
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A reply and the submission that it answers; None where no submission could be told."""
+    """A reply and the submission that it answers; None where no submission could be told.
+
+    `also` are the further submissions that it answers in one.
+    """
 
     reply: Reply
     submission: Submission | None
+    also: tuple[Submission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.figures import number as value_of
@@ -85,6 +86,16 @@ def _pair(reply: Reply, book: _Book) -> Pair:
     row, _, tail = reply.source.rpartition("/")
     if tail == "答复" and row in book.by_source:
         return Pair(reply.id, book.by_source[row].id, "登记表同一行")
+    numbered = [cite for cite in reply.cites if cite.number]
+    if len(numbered) < 2:
+        return _single(reply, book)
+    found = [_single(replace(reply, title="", cites=(cite,)), book) for cite in numbered]
+    known = list(dict.fromkeys(pair.submission_id for pair in found if pair.submission_id))
+    how = "；".join(f"第{cite.number}号：{pair.how}" for cite, pair in zip(numbered, found, strict=True))
+    return Pair(reply.id, known[0] if known else None, how, tuple(known[1:]))
+
+
+def _single(reply: Reply, book: _Book) -> Pair:
     by_number, why = _by_number(reply, book)
     titles = _titles(reply)
     if by_number is not None:

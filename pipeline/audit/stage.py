@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from pipeline.audit.case import Abstention, Case, Outcome
+from pipeline.audit.case import Abstention, Case, Objection, Outcome
 from pipeline.audit.coverage import coverage
 from pipeline.audit.forward import forward_only
 from pipeline.audit.gate import gate
@@ -21,13 +22,14 @@ from pipeline.audit.slots import slots
 from pipeline.audit.twins import twins
 from pipeline.figures import day_of
 from pipeline.profile import Meaning, Profile, Rule
-from pipeline.records import Audit, Finding, Reply, Verdict
+from pipeline.records import Audit, Coverage, Finding, Reply, Submission, Verdict
 
 _ORDER = {"error": 0, "warn": 1, "hint": 2}
 _SAME_TEXT = 0.8
 _ENDS = re.compile(
     r"(?<=[。！\s局委办府])[12]\d{3}年\d{1,2}月\d{1,2}日(?=\s*(?:$|\n|网友|你好|您好|[\u4e00-\u9fff]{2,4}(?:代表|委员)))"
 )
+_LEFT_OUT = "C03"
 _RELEVANT = 0.3
 _UNCLEAR = 0.9  # measured: at this confidence every tenth character of a scan is wrong
 
@@ -35,9 +37,17 @@ _UNCLEAR = 0.9  # measured: at this confidence every tenth character of a scan i
 def audit(cases: Sequence[Case], profile: Profile) -> list[Audit]:
     """One `Audit` per case, in order; the batch as a whole feeds C02, C06 and X02 and the weights of words."""
     likes = likenesses(cases, [matter(case.reply.text) for case in cases])
-    readings = tuple(_reading(case, like, profile) for case, like in zip(cases, likes, strict=True))
+    readings = tuple(
+        _reading(case, _foreign(like, case, cases), profile) for case, like in zip(cases, likes, strict=True)
+    )
     context = _context(readings, profile)
     return [_audited(reading, context) for reading in readings]
+
+
+def _foreign(like: Likeness, case: Case, cases: Sequence[Case]) -> Likeness:
+    """The likeness without the best other submission where the letter answers that one too."""
+    ours = like.other_index >= 0 and cases[like.other_index].submission in case.also
+    return replace(like, other=0.0, other_index=-1) if ours else like
 
 
 def _reading(case: Case, like: Likeness, profile: Profile) -> Reading:
@@ -51,10 +61,18 @@ def _reading(case: Case, like: Likeness, profile: Profile) -> Reading:
         likeness=like,
         passages=found,
         slots=tuple(slots(passage, reply.commitments, _written(passage, reply), profile, asked) for passage in found),
-        coverage=coverage(submission, found, profile, relevant=(like.relevance or 0.0) >= _RELEVANT),
+        coverage=_coverage(case, submission, like, found, profile),
         forwarded=forward_only(sentences, profile),
         meanings=meanings(reply.label, profile),
     )
+
+
+def _coverage(
+    case: Case, submission: Submission | None, like: Likeness, found: Sequence[Passage], profile: Profile
+) -> tuple[Coverage, ...]:
+    """What became of the asks; the items of a letter that answers several in one do not follow those of each."""
+    joint = bool(case.also) and submission is not None and len(submission.asks) > 1
+    return coverage(submission, found, profile, relevant=(like.relevance or 0.0) >= _RELEVANT and not joint)
 
 
 def _written(passage: Passage, reply: Reply) -> date | None:
@@ -101,12 +119,32 @@ def _audited(reading: Reading, context: Context) -> Audit:
         setting = context.profile.rules.get(rule_id)
         if setting is not None and setting.enabled:
             _collect(rule(reading, context), setting, reading.reply, (findings, abstained))
+    further = list(_further(reading, context.profile))
+    if (setting := context.profile.rules.get(_LEFT_OUT)) is not None and setting.enabled:
+        for other in further:
+            _collect(_named(other, RULES[_LEFT_OUT](other, context)), setting, reading.reply, (findings, abstained))
     findings.sort(key=lambda finding: (_ORDER[finding.severity], finding.rule, finding.start))
     reasons = tuple(dict.fromkeys(abstained))
     outcome = gate(findings, reasons, context.profile.gate)
     verdict = Verdict(reading.reply.id, outcome, reading.likeness.relevance, reasons)
     submission_id = reading.submission.id if reading.submission else None
-    return Audit(reading.reply.id, submission_id, verdict, tuple(findings), reading.coverage)
+    met = (replace(one, submission_id=r.case.submission.id) for r in further if r.case.submission for one in r.coverage)
+    return Audit(reading.reply.id, submission_id, verdict, tuple(findings), (*reading.coverage, *met))
+
+
+def _further(reading: Reading, profile: Profile) -> Iterator[Reading]:
+    """The letter as the answer to each further submission, for what it leaves out of them."""
+    for submission in reading.case.also:
+        met = _coverage(reading.case, submission, reading.likeness, reading.passages, profile)
+        yield replace(reading, case=Case(reading.reply, submission), coverage=met)
+
+
+def _named(reading: Reading, outcome: Outcome) -> Outcome:
+    """The objection with the submission that it is about."""
+    if not isinstance(outcome, Objection) or reading.submission is None:
+        return outcome
+    number = f"第{reading.submission.number}号" if reading.submission.number else ""
+    return replace(outcome, message=f"{number}《{reading.submission.title}》{outcome.message}")
 
 
 def _unclear(reading: Reading) -> Audit:

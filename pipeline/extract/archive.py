@@ -21,6 +21,8 @@ from pipeline.records import Failure, File
 
 ARCHIVES = frozenset({".zip", ".eml", *unpack.SUFFIXES})
 _IGNORED = (".", "~$", "__MACOSX")
+LEFTOVERS = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db"))
+"""Files that Windows leaves in every folder; nobody put them there."""
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ def _members(archive: Member, budget: _Budget, depth: int) -> Iterator[Member | 
     with ExitStack() as folders:
         for name, read in _ENTRIES.get(archive.suffix, unpack.entries)(archive.data, archive.suffix, folders):
             parts = PurePosixPath(name.replace("\\", "/")).parts
-            if any(part.startswith(_IGNORED) and part != ".." for part in parts):
+            if any(part.startswith(_IGNORED) and part != ".." for part in parts) or _leftover(parts):
                 continue
             found = True
             shown = _apart(f"{archive.file.source}/{_shown(name)}", budget)
@@ -72,6 +74,10 @@ def _members(archive: Member, budget: _Budget, depth: int) -> Iterator[Member | 
             yield from _member(shown, archive.file, read, budget, depth)
     if not found:
         raise UnreadableFile("压缩包是空的", "请重新提供原件")
+
+
+def _leftover(parts: tuple[str, ...]) -> bool:
+    return bool(parts) and parts[-1].lower() in LEFTOVERS
 
 
 def _member(

@@ -39,7 +39,8 @@ _STOP = re.compile("[。！？]")
 
 def cleaned(draft: Draft, profile: Profile) -> list[Draft]:
     """The texts of a draft, cleaned; more than one where the file holds several documents."""
-    blocks, removed = _through(STEPS, draft.blocks, profile)
+    first = (without_images, partial(without_link_lists, links=draft.links), without_furniture, without_contents)
+    blocks, removed = _through(first, draft.blocks, profile)
     collected, marks = apart(blocks, profile)
     removed = [*draft.removed, *removed, *marks]
     texts: list[list[Block]] = []
@@ -92,16 +93,17 @@ def _furniture(profile: Profile) -> Sieve:
     return Sieve((pattern for pattern, _ in profile.furniture), re.MULTILINE)
 
 
-def without_link_lists(blocks: list[Block], profile: Profile) -> Cleaned:
-    """The titles of other texts that a site lists at the end under 猜你喜欢 or 相关文章."""
+def without_link_lists(blocks: list[Block], profile: Profile, *, links: frozenset[str] = frozenset()) -> Cleaned:
+    """The titles of other texts that a site lists at the end under 猜你喜欢 or 相关文章; `links` are known for such."""
     labels = _labels(profile)
     filled = [place for place, block in enumerate(blocks) if block.text.strip()]
     for index in range(len(filled) // 2, len(filled)):
         place = filled[index]
         if any(label.match(blocks[place].text) for label in labels):
             after = filled[index + 1 :]
-            links = [blocks[n] for n in after if not is_chrome(blocks[n].text, profile)]
-            if links and (is_linked(links) or all(_is_link(link, profile) for link in links)):
+            listed = [blocks[n] for n in after if not is_chrome(blocks[n].text, profile)]
+            linked = all(block.text in links or _is_link(block, profile) for block in listed)
+            if listed and (linked or is_linked(listed)):
                 return blocks[:place], [Removal(blocks[n].text.strip(), _LINKS) for n in (place, *after)]
             return blocks, []
     return blocks, []
@@ -171,7 +173,6 @@ def without_contents(blocks: list[Block], _profile: Profile) -> Cleaned:
     return [block for block, leads in zip(blocks, found, strict=True) if not leads], gone
 
 
-STEPS: tuple[Step, ...] = (without_images, without_link_lists, without_furniture, without_contents)
 FLOWING: tuple[Step, ...] = (
     without_edges,
     without_chunk_numbers,

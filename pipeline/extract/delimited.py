@@ -30,7 +30,8 @@ def table(text: str) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=mark))
         if any(_swallowed(rows, mark)):
-            rows = list(csv.reader(io.StringIO(text), delimiter=mark, quoting=csv.QUOTE_NONE))
+            plain = list(csv.reader(io.StringIO(text), delimiter=mark, quoting=csv.QUOTE_NONE))
+            rows = plain if _even(plain) >= _even(rows) else rows
     except csv.Error as error:
         raise UnreadableFile("表格文件已损坏，读不出行列", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后再试") from error
     return rows
@@ -51,6 +52,12 @@ def _regular(lines: Iterable[str], mark: str, quoting: Literal[0, 3]) -> tuple[i
     except csv.Error:
         return 0, 0
     return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
+
+
+def _even(rows: list[list[str]]) -> float:
+    """The share of rows as wide as the first: a letter of many lines inside quotes is one cell, not uneven rows."""
+    filled = [row for row in rows if row]
+    return sum(len(row) == len(filled[0]) for row in filled) / len(filled) if filled else 0.0
 
 
 def _swallowed(rows: list[list[str]], mark: str) -> Iterator[bool]:

@@ -14,7 +14,7 @@ class Draft:
 
     `flowing` marks lines whose paragraphs are still to be found (plain text, web pages); `title` is what the format
     itself calls the title, empty where it has none; `tail` names a second text of the same file ("@2", "!Sheet1").
-    `sure` is how sure the recognition of its worst scanned page was, 1 without one.
+    `sure` is how sure the recognition of its worst scanned page was, 1 without one; `links` are the words of links.
     """
 
     blocks: tuple[Block, ...]
@@ -25,6 +25,7 @@ class Draft:
     title: str = ""
     tail: str = ""
     sure: float = 1.0
+    links: frozenset[str] = frozenset()
 
 
 def inked(texts: Iterable[str | None]) -> int:

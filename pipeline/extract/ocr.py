@@ -45,7 +45,8 @@ def available() -> bool:
 def missing(reason: str) -> UnreadableFile:
     """What to tell where the extra is not installed."""
     return UnreadableFile(
-        reason, "请安装文字识别（OCR）组件后再试：pip install 'banli[ocr]'；或提供原始的 Word 或文字版 PDF"
+        reason,
+        "请提供原始的 Word 或文字版 PDF；或请联系管电脑的同事安装文字识别（OCR）组件（pip install 'banli[ocr]'）后再试",
     )
 
 

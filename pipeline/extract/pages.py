@@ -19,9 +19,16 @@ _PAGE_NUMBER = re.compile(
     r"|(?:Page|P)[.\s]*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*of\s*\d+",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(
+    r"(?:\d{4}([/.-])\d{1,2}\1\d{1,2}|\d{1,2}([/.-])\d{1,2}\2(?:\d{4}|\d{2})),?\s*(?:[上下]午|[AP]M)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?!\d)"
+    r"|(?:file|https?)://\S+(?:\s*\d{1,4}\s*/\s*\d{1,4})?\s*$",
+    re.IGNORECASE,
+)
+"""How browsers begin the line above and below a page: the time of printing, the address."""
 _BLANK = re.compile(r"\s")
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+(?=\s*页)")
 _PROSE = re.compile(r"[，。；]")
+_LOST = 0.03
 _EDGE_ROWS = 4
 _EDGE_SHARE = 0.14
 
@@ -50,7 +57,8 @@ class Page:
     """The lines of one page in the order of the file.
 
     `grids` are its ruled tables, `ruled` marks a page with more rules than a grid takes; `characters` counts what
-    the text layer holds, `doubled` are characters printed twice in one place, `slanting` those that stand askew.
+    the text layer holds, without the `unread` ones for which the font has no code; `doubled` are characters printed
+    twice in one place, `slanting` those that stand askew.
     `recognised` marks a page read from its picture, `sure` how sure that was (0 to 1); `pictures` a page that is a
     picture and hardly any text.
     """
@@ -64,10 +72,16 @@ class Page:
     ruled: bool = False
     grids: tuple[Grid, ...] = ()
     characters: int = 0
+    unread: int = 0
     doubled: str = ""
     slanting: str = ""
     sure: float = 1.0
     recognised: bool = False
+
+    @property
+    def holed(self) -> bool:
+        """Whether too much of the text layer cannot be read to do without the picture of the page."""
+        return self.unread > max(_LOST * self.characters, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +125,10 @@ def running_apart(pages: Sequence[Page]) -> tuple[list[Page], list[Block], list[
 def _running(row: _Edge, counts: Counter[_Key], pages: int) -> list[Line]:
     """The lines of a row that come again on other pages, if they are most of it, or all of three and more.
 
-    Table rows share a cell by chance.
+    Table rows share a cell by chance. What a browser prints around a page goes from a single page too.
     """
+    if _PRINTED.match(row.lines[0].text) and not any(_PROSE.search(line.text) for line in row.lines[1:]):
+        return list(row.lines)
     same = []
     for line, key in zip(row.lines, row.marks(), strict=True):
         enough = max(2, pages // 2 + 1 if _PROSE.search(line.text) else (pages + 2) // 4)

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from statistics import median_low
 
 from pipeline.extract.glyphs import closed_up
 from pipeline.extract.pages import Line, Page
@@ -25,7 +27,8 @@ _LEADER_LINE = re.compile(r"(?:\.{6,}|…{3,}|·{6,}|．{6,})\s*\S{1,6}$")
 _LABEL = re.compile(r"(?:[一-鿿]\s*){1,8}[:：]")
 _TITLE = re.compile(r"[《]?关于.{4,}(?:建议|提案|议案|答复|复函|会办意见|通知|报告)[》]?")
 _BULLET = re.compile(r"[•●■◆▪➢➤►▶◇❖✓☑❑□【]|[Øü√\-—]\s")
-_PITCH = 2.6
+_PITCH, _LOOSE = 2.6, 1.1
+_FULL, _SOME = 0.9, 3
 _FIRST_LINE = 1.5
 """A line indented by so many characters is the first of its paragraph where the one before, as far in, has ended."""
 _LEAST = 12
@@ -36,12 +39,13 @@ _SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class _Margins:
-    """A page's right edges by the left edge of a line in steps of 12 points, its left edge, width and number."""
+    """A page's right edges by the left edge of a line in steps of 12 points, its left edge, width, number and pitch."""
 
     rights: dict[int, float]
     left: float
     width: float
     number: int
+    pitch: float
 
 
 def joined(pages: Sequence[Page]) -> list[Block]:
@@ -50,8 +54,10 @@ def joined(pages: Sequence[Page]) -> list[Block]:
     before: tuple[Line, _Margins] | None = None
     usual = _body_edge(pages)
     for page in pages:
-        margins = _Margins(_right_edges(page, _body_edge([page]) or usual), _left_edge(page), page.width, page.number)
-        for line in _merged(page.lines):
+        rights = _right_edges(page, _body_edge([page]) or usual)
+        lines = list(_merged(page.lines))
+        margins = _Margins(rights, _left_edge(page), page.width, page.number, _pitch(lines))
+        for line in lines:
             if line.cells:
                 blocks.append(Block(line.text, "row", page=page.number, cells=line.cells))
             elif before is not None and _goes_on(*before, line, margins):
@@ -123,6 +129,15 @@ def _left_edge(page: Page) -> float:
     return min(steps, key=lambda step: (-steps[step], step)) * 4.0 if steps else 0.0
 
 
+def _pitch(lines: Sequence[Line]) -> float:
+    """How far below a full line of running text the next one mostly is, 0 where there are hardly any such."""
+    wide = max((line.right - line.left for line in lines), default=0.0) * _FULL
+    plain = ((a, b) for a, b in pairwise(lines) if not a.cells and not b.cells)
+    full = ((a, b) for a, b in plain if a.right - a.left > wide and _MARK.search(a.text))
+    down = sorted(b.top - a.top for a, b in full if b.top > a.top)
+    return median_low(down) if len(down) >= _SOME else 0.0
+
+
 def _goes_on(before: Line, old: _Margins, line: Line, new: _Margins) -> bool:
     """Whether a line continues the paragraph of the one before it, which may stand on another page or column."""
     if line.text.startswith(_NEVER_FIRST):
@@ -139,7 +154,8 @@ def _goes_on(before: Line, old: _Margins, line: Line, new: _Margins) -> bool:
     if before.text.endswith(_ENDS) and min(before.left - old.left, line.left - new.left) >= em * _FIRST_LINE:
         return False
     if new is old:
-        return 0 < line.top - before.top < em * _PITCH and not _begins(before, line)
+        down = max(em * _PITCH, new.pitch * _LOOSE)
+        return 0 < line.top - before.top < down and not _begins(before, line)
     up = new.number != old.number or line.top < before.top
     return up and not before.text.endswith("。") and not _begins(before, line)
 

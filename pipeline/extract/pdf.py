@@ -56,18 +56,31 @@ def _check(pages: Sequence[Page]) -> None:
 def _warnings(pages: Sequence[Page]) -> list[str]:
     found = [f"第 {page.number} 页的文字层是乱码，未采用" for page in pages if page.garbled]
     found += [f"第 {page.number} 页是图片，没有文字" for page in pages if page.pictures and not page.recognised]
+    found += [_unread(page) for page in pages if page.holed and not page.garbled]
     return found + scan.doubts([page for page in pages if page.recognised])
 
 
+def _unread(page: Page) -> str:
+    """The warning of a page with characters for which its font has no code."""
+    advice = "" if ocr.available() else "；装有文字识别（OCR）组件时会再从图像上认"
+    count = f"{page.unread} 个字读不出来（字体缺少对照表，共 {page.characters + page.unread} 字）"
+    return f"第 {page.number} 页有 {count}，请对照原件核对{advice}"
+
+
 def _pages(data: bytes) -> list[Page]:
-    """All pages; those that are pictures or garbage recognised as far as the limit goes."""
+    """All pages; those that are pictures, garbage or full of holes recognised as far as the limit goes.
+
+    Of a page full of holes the picture counts only if it holds half of what is missing.
+    """
     with faces.boxed(), _opened(data) as document:
         pages = list(_texts(document))
-    wanted = [page.number for page in pages if page.garbled or page.pictures][: scan.PAGE_LIMIT]
+    wanted = [page for page in pages if page.garbled or page.pictures or page.holed][: scan.PAGE_LIMIT]
     if wanted and ocr.available():
         with _opened(data) as document:
-            for number in wanted:
-                pages[number - 1] = _seen(document, number)
+            for page in wanted:
+                seen = _seen(document, page.number)
+                if not page.holed or page.garbled or seen.characters * 2 > page.characters * 2 + page.unread:
+                    pages[page.number - 1] = seen
                 pulse.beat()
     return pages
 

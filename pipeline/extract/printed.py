@@ -29,17 +29,19 @@ def printed(page: Any, number: int) -> Page:
         rules = rules_of(page, characters.place) if characters.text.strip() else None
         tables = grids(rules) if rules else []
         lines = _Lines(characters, tables)
-        count = len("".join(characters.text.split()))
+        unread = characters.text.count("\0")
+        count = len("".join(characters.text.split())) - unread
         odd = rules is not None and not tables and crowded(rules.across, rules.down)
         return Page(
             number,
             *characters.size,
             tuple(lines.all()),
-            pictures=count < _FEW and _is_picture(page, not count),
+            pictures=count < _FEW and _is_picture(page, not count + unread),
             garbled=characters.garbled(),
             ruled=odd,
             grids=tuple(tables),
             characters=count,
+            unread=unread,
             doubled="".join(lines.doubled),
             slanting="".join(lines.slanting),
         )

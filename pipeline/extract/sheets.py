@@ -27,10 +27,10 @@ _BROKEN = (
     *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, NotImplementedError),
     *(OSError, EOFError, SyntaxError, RecursionError, zipfile.BadZipFile, zlib.error, struct.error),
 )
-COLUMN_LIMIT = 400
+COLUMN_LIMIT, _ROW_LIMIT = 400, 1_048_576
 _LISTED = 5
 _UNSAVED = re.compile(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
-_MERGED = re.compile(rb'mergeCell\b[^>]*\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
+_MERGED = re.compile(rb'mergeCell\b[^>]*\bref="\$?([A-Z]{1,3})\$?(\d{1,20}):\$?([A-Z]{1,3})\$?(\d{1,20})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,8 @@ def _worksheet(sheet: Any) -> Sheet:
     for (row, column), cell in sheet._cells.items():
         if cell.value is not None and column <= COLUMN_LIMIT:
             cells.setdefault(row, {})[column] = printed(cell.value)
+    if max(cells, default=0) > _ROW_LIMIT:
+        raise UnreadableFile("表格的行号超出 Excel 的上限，文件可能已损坏或有害", _AGAIN)
     width = max((max(row) for row in cells.values()), default=0)
     rows: list[list[str]] = [[] for _ in range(max(cells, default=0))]
     for number, row in cells.items():

@@ -66,10 +66,11 @@ def read(data: bytes) -> Draft:
     numbered(root)
     characters = inked([root.text_content()])
     removed = [*_unseen(root), *_aside(root)]
+    links = frozenset(_BLANK.sub(" ", link.text_content()).strip() for link in root.iter("a"))
     blocks = tuple(_blocks(root.body if root.body is not None else root))
     if not any(block.text for block in blocks):
         raise UnreadableFile(_NO_TEXT, _SHOWN)
-    return Draft(blocks, characters, tuple(removed), damaged(text), flowing=True)
+    return Draft(blocks, characters, tuple(removed), damaged(text), flowing=True, links=links)
 
 
 def parsed(data: bytes) -> tuple[str, Any]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.parse.cites import numbers
 from pipeline.parse.fields import Sources
 from pipeline.parse.names import is_placeholder
 from pipeline.records import Ask, Cite, Entry
+
+_LETTERS = re.compile("^[A-Za-z]+[-—]?")
 
 
 def of_submission(source: Sources, number: str, asked: tuple[Ask, ...], title: str) -> tuple[str, ...]:
@@ -34,6 +38,6 @@ def of_reply(
 def _numbers(row: str, taken: str, printed: list[str]) -> str:
     """The doubt where register and paper print different numbers."""
     same = {one.lstrip("0") for one in printed}
-    if not row or not taken or not same or taken.lstrip("0") in same:
+    if not row or not taken or not same or _LETTERS.sub("", taken).lstrip("0") in same:
         return ""
     return f"登记行的编号是{taken}，文中印的是{'、'.join(printed)}，已按登记行，请核对。"

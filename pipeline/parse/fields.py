@@ -19,6 +19,7 @@ _MONTH = re.compile(r"(?:^|[ \u3000\t）)])(20\d\d)年\d{1,2}月[ \u3000）)]*$"
 _ALONE = re.compile(r"^[ 　]*(?:代表|委员)?(?:建议|提案|议案)[ 　]*[（(][ 　]*(\d{1,5})[ 　]*[）)][ 　]*$", re.M)
 _MADE = re.compile(r"[（(](20\d\d)年(?:\d{1,2}月)?(?:提交|提出|撰写|报送)?[）)]\s*$")
 _DIGITS = re.compile(r"\d+")
+_OF_CLASS = re.compile(r"(?<![A-Za-z])(?!no)[A-Z]{1,2}[-—]?\d+", re.IGNORECASE)
 _OF_YEAR = re.compile(r"[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]|(?:19|20)\d\d\s*(?:年度?|[-—](?=\d))")
 _TITLE = re.compile(r"^[ 　#]*((?:关于|对)[^\n。；\t]{2,90}|(?:建议|恳请)(?!编?号)[^\n。；：:\t]{2,90})$", re.M)
 _WHOLE = re.compile(r"(?:建议|提案|议案|意见)$")
@@ -115,10 +116,10 @@ def _own_session(source: Sources) -> list[str]:
 
 
 def number_of(source: Sources) -> str:
-    """The digits of the number as printed: 第17号 → 17; a year before it is none of them."""
+    """The number as printed: 第17号 → 17; a year before it is none of it, a letter that tells a class is (B17)."""
     printed = source.of(source.entry.number, "编号")
     bare = _OF_YEAR.sub("", printed)
-    digits = _DIGITS.findall(bare) or _DIGITS.findall(printed)
+    digits = _OF_CLASS.findall(bare) or _DIGITS.findall(bare) or _DIGITS.findall(printed)
     if digits:
         return str(digits[-1])
     named = cites.numbers(printed) or cites.numbers(source.head) or _ALONE.findall(source.head)

@@ -25,6 +25,8 @@ _HEAD_LINES = 30
 _LONG, _NARROW = 80, 24
 _TAILS = ("建议", "提案", "议案")
 _WORDED, _WORD = ("编号", "案由", "届次"), re.compile("[一-鿿]{1,3}")
+_CONTENT = ("", "案由", "内容", "答复内容")
+_ROW = re.compile(r"^([^\t\n]{2,24})\t[^\n]*", re.MULTILINE)
 _VALUE = re.compile(r"[^，。；：:\t\n]{1,60}")
 
 
@@ -46,6 +48,14 @@ def is_labelled(line: str, profile: Profile) -> bool:
     known = _fields(tuple(sorted(profile.columns.items())), profile.wording["表格栏名"])
     marks = _marks(simplified(line), known)
     return bool(marks) and not line[: marks[0].start()].strip(_BEFORE)
+
+
+def unlabelled(plain: str, start: int, profile: Profile) -> str:
+    """The reading form, blank where rows of a form from `start` on hold no content (建议承办单位, 审查意见 …)."""
+    known = _fields(tuple(sorted(profile.columns.items())), profile.wording["表格栏名"])
+    return plain[:start] + _ROW.sub(
+        lambda row: " " * len(row[0]) if _field(row[1], known) not in _CONTENT else row[0], plain[start:]
+    )
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from pipeline.parse import fields
 from pipeline.parse.asks import asks
 from pipeline.parse.doubts import of_submission
 from pipeline.parse.fold import folded
+from pipeline.parse.form import unlabelled
 from pipeline.parse.head import body_start
 from pipeline.parse.heading import titled
 from pipeline.parse.sections import joined, parts
@@ -27,6 +28,7 @@ def submission(document: Document, profile: Profile) -> Submission:
     source = fields.sources(document, plain, start, profile)
     title, session = fields.title_of(source), fields.session_of(source)
     day, entry = fields.day_signed(source), source.entry
+    plain = unlabelled(plain, start, profile)
     found = parts(plain, start, len(plain), profile)
     said = asks(plain, found, simplified(title), profile)
     asked = tuple(replace(ask, text=text[ask.start : ask.end]) for ask in said)

@@ -97,11 +97,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Which submission a reply answers and how that was told; `submission_id` None with the reason in `how`."""
+    """Which submission a reply answers and how that was told; `submission_id` None with the reason in `how`.
+
+    `also` are the further submissions of a letter that answers several in one.
+    """
 
     reply_id: str
     submission_id: str | None
     how: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +124,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What became of one ask in the letter, with the sentence that says so."""
+    """What became of one ask in the letter, with the sentence that says so.
+
+    `submission_id` is set where the ask is of a further submission of a letter that answers several.
+    """
 
     ordinal: int
     state: State
     quote: str = ""
     start: int = -1
     end: int = -1
+    submission_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

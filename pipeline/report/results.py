@@ -136,6 +136,11 @@ class Results:
         pair = self.pair.get(reply.id)
         return self.submission.get(pair.submission_id or "") if pair else None
 
+    def also_answered(self, reply: Reply) -> list[Submission]:
+        """The further submissions that a reply answers in one."""
+        pair = self.pair.get(reply.id)
+        return [self.submission[i] for i in pair.also if i in self.submission] if pair else []
+
     def lead(self, submission: Submission) -> str:
         """The unit in charge: a person's word, else the register's, else the recommendation; empty if open."""
         decision = self.decided.get((submission.id, "lead"))

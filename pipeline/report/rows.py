@@ -49,7 +49,7 @@ def _route(route: Route) -> Row:
 def _reply(reply: Reply, results: Results) -> Row:
     pair = results.pair.get(reply.id)
     answers = {"answers": pair.submission_id if pair else None, "paired_by": pair.how if pair else ""}
-    return _plain(reply, without=("commitments",)) | answers
+    return _plain(reply, without=("commitments",)) | answers | {"also_answers": list(pair.also) if pair else []}
 
 
 def _findings(results: Results) -> Iterator[Row]:

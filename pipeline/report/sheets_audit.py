@@ -32,8 +32,9 @@ def audits(results: Results) -> Sheet:
             continue
         asked = results.answered(reply)
         pair = results.pair.get(reply.id)
+        titles = "\n".join(one.title for one in (asked, *results.also_answered(reply)) if one)
         title = (
-            Cell(asked.title, row=("交办建议", asked.id))
+            Cell(titles, row=("交办建议", asked.id))
             if asked
             else Cell(f"未配对：{pair.how if pair else ''}", tone="hint")
         )

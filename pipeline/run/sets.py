@@ -78,8 +78,10 @@ def audit(job: Job) -> int:
     job.progress.start("审核答复", len(replies))
     pairs = stage.pair(replies, submissions)
     known = {submission.id: submission for submission in submissions}
-    answers = {pair.reply_id: known.get(pair.submission_id or "") for pair in pairs}
-    cases = [stage.Case(reply, answers.get(reply.id)) for reply in replies]
+    cases = [
+        stage.Case(reply, known.get(pair.submission_id or ""), tuple(known[i] for i in pair.also))
+        for reply, pair in zip(replies, pairs, strict=True)
+    ]
     job.store.replace("audit", (Pair, Audit), [*pairs, *stage.audit(cases, job.profile)], state)
     job.progress.advance(len(replies))
     return len(replies)

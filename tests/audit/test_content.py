@@ -200,3 +200,14 @@ def test_any_letter_is_judged_and_quoted_verbatim(text: str) -> None:
     for covered in result.coverage:
         assert covered.start == -1 or text[covered.start : covered.end] == covered.quote
     assert all(text[s.start : s.end] == s.text for s in parts(text, "修路"))
+
+
+def test_a_letter_that_answers_several_meets_the_asks_of_each(profile: Profile) -> None:
+    (bridge, asked, good), (other, wanted, met) = (MATTERS[name] for name in ("桥", "医保"))
+    further = replace(submission(other, [wanted], id="s15"), number="15")
+    for answer, left_out in ((f"一、{good}\n二、{met}", False), (good, True)):
+        case = Case(reply(answer, matter=bridge[2:-3]), submission(bridge, [asked], id="s14"), (further,))
+        [result] = audit([case], profile)
+        assert [(c.submission_id, c.state == "未回应") for c in result.coverage] == [("", False), ("s15", left_out)]
+        named = [f.message for f in result.findings if f.rule == "C03"]
+        assert [message.startswith(f"第15号《{other}》没有回应") for message in named] == [True] * left_out

@@ -92,3 +92,16 @@ def test_gate() -> None:
     assert gate([finding("F01", "error")], [], SETS) == "补充"
     assert gate([finding("F01", "error"), finding("P01", "error")], [], SETS) == "退回重写"
     assert gate([finding("C01", "warn")], [], SETS) == "通过"
+
+
+def test_a_letter_on_several_numbers_answers_them_all() -> None:
+    joint = replace(
+        answering(), cites=tuple(Cite("建议", SESSION, n, t) for n, t in (("14", BRIDGE), ("77", ""), ("15", LAMPS)))
+    )
+    [found] = pair([joint], BOOK)
+    assert (found.submission_id, found.also) == ("bridge", ("lamps",))
+    assert "第77号：没有编号" in found.how
+    [found] = pair([replace(joint, cites=joint.cites[1:])], BOOK)
+    assert (found.submission_id, found.also) == ("lamps", ())
+    twice = replace(joint, cites=(joint.cites[0], joint.cites[0]))
+    assert pair([twice], BOOK)[0].also == ()

@@ -166,3 +166,25 @@ def test_a_line_of_the_same_word_again_and_again_takes_no_time(one, word):
     begin = time.perf_counter()
     assert one("a.txt", word * 40 + "甲乙").text.endswith("甲乙")
     assert time.perf_counter() - begin < 2
+
+
+LINKED = (
+    "<html><body><h1>关于疏通西渠的提案</h1><p>西渠淤塞三年，下游四个村的水田无水可灌，群众反映强烈。</p>"
+    "<p>去年夏天又有两百亩水稻减产。</p><p>建议今冬清淤，明春通水。</p>{}</body></html>"
+)
+
+
+def test_two_links_under_their_label_go(one):
+    page = LINKED.format("<h3>相关链接</h3><ul><li><a>水利局召开座谈会</a></li><li><a>春灌开始</a></li></ul>")
+    document = one("a.html", page)
+    assert document.text.endswith("明春通水。")
+    assert [removal.text for removal in document.removed] == ["相关链接", "水利局召开座谈会", "春灌开始"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["<h3>相关链接</h3><p>西渠全长九公里</p>", "<h3>附件</h3><ul><li><a>西渠平面图</a></li><li><a>预算表</a></li></ul>"],
+    ids=["no link", "no such label"],
+)
+def test_what_is_no_link_or_under_another_word_stays(one, below):
+    assert one("a.html", LINKED.format(below)).text.endswith(("西渠全长九公里", "预算表"))

@@ -218,3 +218,21 @@ def test_a_page_too_coarse_to_read_is_marked():
     noise = np.random.default_rng(5).normal(0, 60, fine.shape)
     page = ocr.recognised(np.clip(np.asarray(coarse) + noise, 0, 255).astype(np.uint8), 1, pictures.DPI)
     assert page.sure < ocr.DOUBTFUL and any("把握低" in text or "没有认出" in text for text in scan.doubts([page]))
+
+
+@pytest.mark.parametrize(
+    ("said", "installed", "taken"),
+    [("水渠长三百米", True, True), ("水渠长米", True, False), ("水渠长三百米", False, False)],
+    ids=["the picture says more", "the picture says as little", "no extra"],
+)
+def test_a_page_full_of_holes_is_read_from_its_picture(monkeypatch, said, installed, taken):
+    holed = Page(1, 595, 842, (Line("水渠长米", 72, 100, 136, 116),), characters=40, unread=4)
+    line, count = Line(said, 72, 100, 168, 116), 34 + len(said) * 2
+    seen = replace(holed, lines=(line,), characters=count, unread=0, recognised=True)
+    monkeypatch.setattr(pdf, "_texts", lambda _document: [holed])
+    monkeypatch.setattr(pdf, "_seen", lambda _document, _number: seen)
+    monkeypatch.setattr(ocr, "available", lambda: installed)
+    found = pdf.read(printed([[(72, 100, "水渠")]]))
+    assert [block.text for block in found.blocks] == [said if taken else "水渠长米"]
+    assert any("4 个字读不出来" in warning for warning in found.warnings) != taken
+    assert any("组件" in warning for warning in found.warnings) != installed

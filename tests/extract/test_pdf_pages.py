@@ -169,3 +169,40 @@ def test_rows_without_rules_at_the_page_edge_are_no_running_lines():
 )
 def test_more_shapes_of_page_numbers(mark):
     assert texts(pdf([[(72, 100, "关于修路的建议"), (280, 815, mark)]])) == ["关于修路的建议"]
+
+
+PRINTED = [(72, 100, "关于修路的建议"), (72, 130, "村道破损，请尽快修复。")]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("11/22/26, 3:52 AM", "file:///C:/Users/wang/a.html"),
+        ("2026/11/22 15:52", "https://www.example.gov.cn/art/2026/11/a.html"),
+        ("2026-11-22 下午3:52", "http://example.cn/a.html 1/1"),
+    ],
+)
+def test_what_a_browser_prints_around_a_single_page_goes(above, below):
+    found = reader.read(pdf([[(30, 25, above), (300, 25, "县政府网站"), *PRINTED, (30, 830, below), (560, 830, "1/1")]], 9))
+    said = [block.text for block in found.blocks if block.role == "paragraph"]
+    assert said == [text for *_, text in PRINTED]
+
+
+@pytest.mark.parametrize("line", ["2026年3月5日", "15:30 开会", "见 https://www.example.cn 的通知"])
+def test_a_time_or_address_of_the_text_stays(line):
+    assert line in " ".join(texts(pdf([[(72, 40, line), *PRINTED]], 10)))
+
+
+@pytest.mark.parametrize("pitch", [24, 46, 52])
+def test_lines_that_stand_far_apart_are_joined(pitch):
+    said = "县城南片区居住着两万多名群众，至今没有一所公办幼儿园，"
+    text = said * 4 + "请尽快建设。"
+    lines = [text[:24], *(text[start : start + 26] for start in range(24, len(text), 26))]
+    page = [(72 + 32 * (n == 0), 100 + pitch * n, line) for n, line in enumerate(lines)]
+    after = (104, 100 + pitch * len(lines), "请教育部门研究。")
+    assert texts(pdf([[*page, after]])) == [text, after[2]]
+
+
+def test_short_paragraphs_that_stand_far_apart_stay_apart():
+    page = [(72, 100 + 52 * n, f"第{n}村有水渠三百米没有修好应当尽快安排资金") for n in range(1, 6)]
+    assert len(texts(pdf([page]))) == 5

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,3 +222,17 @@ def test_every_line_is_read_or_set_apart(kinds):
     more = sum(int(text.split()[3]) - int(text.split()[1]) for text in joined)
     apart = sum(len(item.removed) for item in found if isinstance(item, Document))
     assert len(found) + more + apart == sum(any(row) for row in rows)
+
+
+def test_a_letter_of_many_lines_with_commas_is_one_cell() -> None:
+    letter = "\n".join(["一是修路,二是修桥,三是修渠,请尽快", "村里有老人,有孩子,有病人,有学生"] * 3)
+    stream = io.StringIO()
+    csv.writer(stream).writerows(
+        [("编号", "案由", "内容", "类别"), ("1", "关于修路的建议", letter, "交通"), ("2", "题", "文", "水利")]
+    )
+    assert table(stream.getvalue())[1:] == [["1", "关于修路的建议", letter, "交通"], ["2", "题", "文", "水利"]]
+
+
+def test_a_quote_nobody_closed_does_not_swallow_rows() -> None:
+    lines = ["编号,案由,主办", '1,"关于修路的建议,交通运输局', *(f"{n},关于事项{n}的建议,水利局" for n in range(2, 9))]
+    assert [row[0] for row in table("\n".join(lines))] == ["编号", *map(str, range(1, 9))]

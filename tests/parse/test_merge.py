@@ -37,6 +37,14 @@ def test_another_item_stays_another_item(submission: Make, other: dict[str, obje
     )
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "records"),
+    [("007", "7", 1), ("B7", "7", 1), ("B-7", "b07", 1), ("A7", "B7", 2), ("B7", "B8", 2)],
+)
+def test_numbers_are_one_however_they_are_printed(submission: Make, left: str, right: str, records: int) -> None:
+    assert len(merge([submission(TITLE, BODY, id="a", number=left), submission(TITLE, id="b", number=right)])) == records
+
+
 def test_two_full_texts_without_numbers_stay_two(submission: Make) -> None:
     assert len(merge([submission(TITLE, BODY, id="a"), submission(TITLE, BODY + "另行答复。", id="b")])) == 2
 
@@ -46,3 +54,29 @@ def test_joining_units_of_all_rows_are_kept(submission: Make) -> None:
     row = submission(TITLE, id="row", year=2024, number="7", lead="城市管理局", co=("财政局", "公安局", "城市管理局"))
     (joined,) = merge([file, row])
     assert (joined.lead, joined.co) == ("城市管理局", ("公安局", "财政局"))
+
+
+SHORT, LONG = "云禾县十六届人大五次会议", "第十六届人民代表大会第五次会议"
+
+
+@pytest.mark.parametrize(
+    ("session", "others", "year"),
+    [
+        (LONG, [(SHORT, 2026)], 2026),
+        (LONG, [(SHORT, 2026), ("县十六届人大第5次会议", 2026)], 2026),
+        (LONG, [(SHORT, 2026), ("县十六届人大五次会议", 2025)], None),
+        (LONG, [("县十六届人大四次会议", 2025)], None),
+        ("市十六届人大五次会议", [(SHORT, 2026)], None),
+        ("", [(SHORT, 2026)], None),
+    ],
+    ids=["one", "several", "contradicting", "another meeting", "another place", "no session"],
+)
+def test_a_year_is_that_of_the_session(
+    submission: Make, session: str, others: list[tuple[str, int]], year: int | None
+) -> None:
+    bare = submission(TITLE, BODY, id="bare", session=session)
+    known = [
+        submission(f"关于第{place}件事的建议", BODY, id=str(place), session=other, year=told)
+        for place, (other, told) in enumerate(others)
+    ]
+    assert {one.id: one.year for one in merge([bare, *known])}["bare"] == year

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from lxml import html
 
-from pipeline.records import Commitment
+from pipeline.records import Commitment, Pair
 from pipeline.report import FORMATS, KINDS, Results, page, rows, workbook
 from pipeline.report.results import natural
 from pipeline.report.sheets_audit import due, tally
@@ -133,7 +133,9 @@ def test_every_kind_exports_even_when_empty() -> None:
 
 def test_a_reply_names_what_it_answers(results: Results) -> None:
     (row,) = rows("replies", results)
-    assert (row["answers"], row["paired_by"]) == ("s1", "编号相同")
+    assert (row["answers"], row["paired_by"], row["also_answers"]) == ("s1", "编号相同", [])
+    (row,) = rows("replies", replace(results, pairs=[Pair("r1", "s1", "编号相同", ("s2",))]))
+    assert row["also_answers"] == ["s2"]
 
 
 def test_csv_opens_in_excel_and_holds_no_formula(results: Results) -> None:
