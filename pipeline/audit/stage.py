@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.audit.case import Abstention, Case, Objection, Outcome
-from pipeline.audit.coverage import coverage
+from pipeline.audit.coverage import coverage, terms
 from pipeline.audit.forward import forward_only
 from pipeline.audit.gate import gate
 from pipeline.audit.letter import matter, parts
@@ -70,9 +70,16 @@ def _reading(case: Case, like: Likeness, profile: Profile) -> Reading:
 def _coverage(
     case: Case, submission: Submission | None, like: Likeness, found: Sequence[Passage], profile: Profile
 ) -> tuple[Coverage, ...]:
-    """What became of the asks; the items of a letter that answers several in one do not follow those of each."""
-    joint = bool(case.also) and submission is not None and len(submission.asks) > 1
-    return coverage(submission, found, profile, relevant=(like.relevance or 0.0) >= _RELEVANT and not joint)
+    """What became of the asks; of a letter that answers several item by item, the item about the submission counts."""
+    items, relevant = case.reply.items, (like.relevance or 0.0) >= _RELEVANT
+    if submission is None or not case.also:
+        return coverage(submission, found, profile, relevant=relevant)
+    if len(items) != len(case.also) + 1:
+        return coverage(submission, found, profile, relevant=relevant and len(submission.asks) == 1)
+    named = terms(submission.title, profile)
+    own = max(items, key=lambda item: named.share_in(item.text))
+    inside = [p for p in found if p.lines and own.start <= p.lines[0].sentence.start < own.end]
+    return coverage(submission, inside, profile, relevant=relevant)
 
 
 def _written(passage: Passage, reply: Reply) -> date | None:

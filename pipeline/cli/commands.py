@@ -74,7 +74,7 @@ def run(call: Namespace) -> int:
 
         meter.time("写出结果", write)
         found = stages.results(job.store)
-    summary(found, meter, written, fresh=any(done))
+    summary(found, meter, written, fresh=any(done), given=getattr(call, "columns", ()))
     if not found.present().documents:
         raise BanliError("没有一个文件能处理", "看 交办建议表.xlsx 的“未能处理”，或检查收件的路径")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from pipeline.profile import unfitted
 from pipeline.report.results import Results
 
 
@@ -61,8 +62,8 @@ def peak_memory() -> float:
     return max(resource.getrusage(each).ru_maxrss for each in who) * scale / 1e6
 
 
-def summary(found: Results, meter: Meter, written: list[Path], *, fresh: bool) -> None:
-    """The closing tables of a run: counts, time by stage, paths."""
+def summary(found: Results, meter: Meter, written: list[Path], *, fresh: bool, given: Sequence[str]) -> None:
+    """The closing tables of a run: counts, time by stage, paths, and which of the `given` columns no file has."""
     console = Console()
     table = Table(title="办理结果" if fresh else "没有新内容，结果未变", title_justify="left", show_header=False)
     for name, count in _counts(found.present()).items():
@@ -77,6 +78,10 @@ def summary(found: Results, meter: Meter, written: list[Path], *, fresh: bool) -
     console.print(times)
     for path in written:
         console.print(f"结果：{path}", soft_wrap=True, highlight=False)
+    present = found.present().documents if given else ()
+    heads = [r.text for document in present for r in document.removed if r.why.startswith("登记表")]
+    for line in unfitted(given, [*heads, *(document.text for document in present if document.entry is None)]):
+        console.print(line, soft_wrap=True, highlight=False)
 
 
 def _counts(present: Results) -> dict[str, int]:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from pipeline.errors import UnreadableFile
 from pipeline.extract import limits, mail, unpack
+from pipeline.extract.folder import LEFTOVERS
 from pipeline.extract.invisible import visible
 from pipeline.extract.package import Package
 from pipeline.extract.sniff import format_of
@@ -21,8 +22,6 @@ from pipeline.records import Failure, File
 
 ARCHIVES = frozenset({".zip", ".eml", *unpack.SUFFIXES})
 _IGNORED = (".", "~$", "__MACOSX")
-LEFTOVERS = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db"))
-"""Files that Windows leaves in every folder; nobody put them there."""
 
 
 @dataclass(slots=True)
@@ -64,7 +63,7 @@ def _members(archive: Member, budget: _Budget, depth: int) -> Iterator[Member | 
     with ExitStack() as folders:
         for name, read in _ENTRIES.get(archive.suffix, unpack.entries)(archive.data, archive.suffix, folders):
             parts = PurePosixPath(name.replace("\\", "/")).parts
-            if any(part.startswith(_IGNORED) and part != ".." for part in parts) or _leftover(parts):
+            if _is_left_over(parts):
                 continue
             found = True
             shown = _apart(f"{archive.file.source}/{_shown(name)}", budget)
@@ -76,8 +75,9 @@ def _members(archive: Member, budget: _Budget, depth: int) -> Iterator[Member | 
         raise UnreadableFile("压缩包是空的", "请重新提供原件")
 
 
-def _leftover(parts: tuple[str, ...]) -> bool:
-    return bool(parts) and parts[-1].lower() in LEFTOVERS
+def _is_left_over(parts: tuple[str, ...]) -> bool:
+    hidden = any(part.startswith(_IGNORED) and part != ".." for part in parts)
+    return hidden or (bool(parts) and parts[-1].lower() in LEFTOVERS)
 
 
 def _member(

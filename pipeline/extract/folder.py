@@ -11,7 +11,8 @@ from pipeline.errors import CallError
 from pipeline.extract.invisible import visible
 from pipeline.records import File
 
-_IGNORED = {"thumbs.db", "desktop.ini"}
+LEFTOVERS = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini"))
+"""Files that Windows leaves in folders; nobody put them there."""
 
 
 def find_files(root: Path) -> list[File]:
@@ -29,7 +30,7 @@ def find_files(root: Path) -> list[File]:
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         for name in sorted(names):
             path = Path(folder, name)
-            if not name.startswith((".", "~$")) and name.lower() not in _IGNORED and not _outside(path, root):
+            if not name.startswith((".", "~$")) and name.lower() not in LEFTOVERS and not _outside(path, root):
                 found.append(_file(path, _source(path, root)))
     shut = [Path(error.filename) for error in closed]
     return found + [File(_source(path, root), str(path), "") for path in shut]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from pipeline.extract import lint_doubled, lint_idioms, lint_lost, lint_typos
 from pipeline.extract.lint_numbering import gaps, strays
@@ -33,8 +33,11 @@ _SHOWN = 20
 
 def _apart(slips: set[Slip]) -> list[Slip]:
     """The slips in order, those inside a longer one left out (交通云输 in 交通云输局)."""
-    inside = [a for a in slips for b in slips if b[0] <= a[0] and a[1] <= b[1] and b[1] - b[0] > a[1] - a[0]]
-    return sorted(slips - set(inside))
+    kept, reach = list[Slip](), 0
+    for (_, end), same in groupby(sorted(slips, key=lambda s: (s[0], -s[1], s)), key=lambda s: s[:2]):
+        kept += same if end > reach else ()
+        reach = max(reach, end)
+    return sorted(kept)
 
 
 def linted(blocks: Sequence[Block], profile: Profile) -> list[str]:

@@ -22,6 +22,7 @@ _LATIN = re.compile("[a-z&<]")
 _LONG, _NEAR = 3, 12
 _FREE = frozenset("作做在说看管问想走听天年家人个件条位次的着过")
 """What stands by itself after a word that ends alike (现在在校, 来说说, 目的的)."""
+_NUMERALS = frozenset("〇零一二三四五六七八九")
 _GRAMMAR = frozenset("的了着和与及或在是对将把被向从为以由于")
 _ENDS = frozenset("会局委办部厅科室处院所站校员案议表化性者们")
 """What ends the name of an office, a meeting, a paper; after such an end it does not begin a word by itself."""
@@ -60,7 +61,7 @@ def _syllables(text: str, starts: frozenset[int]) -> Iterator[tuple[int, int, st
     """Single characters that stand twice where the second is no part of a word (座谈会会, 住建局局, 的的)."""
     for match in _SINGLE.finditer(text):
         first, second, after = match.start(), match.start() + 1, match.end()
-        if second not in starts or after not in starts:
+        if second not in starts or after not in starts or match.group(1) in _NUMERALS:
             continue
         before = text[max(0, first - 2) : first]
         grammar = match.group(1) in _GRAMMAR and first in starts and (first == 1 or first - 1 not in starts)

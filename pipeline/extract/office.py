@@ -41,7 +41,7 @@ def missing(suffix: str) -> UnreadableFile:
     """What to tell where LibreOffice is not installed."""
     return UnreadableFile(
         f"读取 {suffix} 文件缺少 LibreOffice",
-        "请安装 LibreOffice（libreoffice-writer），或用 Word、WPS 把文件另存为 .docx",
+        "请用 Word、WPS 把文件另存为 .docx；或请联系管电脑的同事安装 LibreOffice（libreoffice-writer）",
     )
 
 

@@ -51,7 +51,8 @@ def _command(suffix: str, archive: Path, target: Path) -> list[str]:
         if program := shutil.which(name):
             return [program, *(a.format(archive=archive, folder=target) for a in arguments)]
     raise UnreadableFile(
-        f"读取 {suffix} 压缩包缺少程序", "请解压后放进文件夹，或改用 .zip；或请联系管电脑的同事安装 7-Zip、unar 或 bsdtar"
+        f"读取 {suffix} 压缩包缺少程序",
+        "请解压后放进文件夹，或改用 .zip；或请联系管电脑的同事安装 7-Zip、unar 或 bsdtar",
     )
 
 

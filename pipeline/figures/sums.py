@@ -17,6 +17,7 @@ _TOTAL = re.compile(
     r"|总数[^，。；]{0,4}|反馈[^，。；]{0,8}"
     r"|应[^，。；]{0,8})$"
 )
+_SUMMED = re.compile(r"(?:共计?|总共|合计|一共|总计)为?$")
 _EACH = re.compile(r"每[^，。；]{0,14}$|至少[^，。；]{0,6}$|不少于$")
 _COMPARED = re.compile(r"去年|上年|前年|同比|环比|比.{0,6}[增减多少]|较.{0,6}[增减多少]|上届|往年")
 _SHARE = re.compile(r"^[，,、]?(?:约|大约)?(?:占|比例为?|占比为?|[一-龥]{0,8}率(?:达到?|为|是)?)[^，。；\d]{0,14}$")
@@ -67,12 +68,15 @@ def _parts(text: str, figures: Sequence[Figure], sentence: re.Match[str]) -> lis
 def _sides(text: str, same: list[Figure], split: int) -> tuple[list[Figure], list[Figure]]:
     """Totals and parts of figures of one unit: around 其中, else what calls itself a total and the rest.
 
-    A total that follows two figures or more (“甲3件、乙4件，共7件”) sums up those.
+    A total that follows two figures or more (“甲3件、乙4件，共7件”) sums up those, whatever led them in (承办甲3件…).
     """
     if split >= 0:
         end = text.find("；", split)
         stop = end if end >= 0 else len(text)
         return [f for f in same if f.start < split], [f for f in same if split < f.start < stop]
+    summed = (n for n, f in enumerate(same) if n > 1 and _SUMMED.search(text[max(0, f.start - 4) : f.start]))
+    if last := next(summed, 0):
+        return [same[last]], same[:last]
     for place, figure in enumerate(same):
         if _TOTAL.search(text[max(0, figure.start - 24) : figure.start]):
             return [figure], same[:place] if place > 1 else same[place + 1 :]

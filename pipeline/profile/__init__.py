@@ -1,6 +1,6 @@
 """The jurisdiction profile: units, topics, labels, windows and wording lists of one office, validated on loading."""
 
-from pipeline.profile.given import with_columns
+from pipeline.profile.given import unfitted, with_columns
 from pipeline.profile.loading import FILES, check, default_folder, load
 from pipeline.profile.model import (
     Boundary,
@@ -34,5 +34,6 @@ __all__ = [
     "check",
     "default_folder",
     "load",
+    "unfitted",
     "with_columns",
 ]

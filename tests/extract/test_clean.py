@@ -183,7 +183,10 @@ def test_two_links_under_their_label_go(one):
 
 @pytest.mark.parametrize(
     "below",
-    ["<h3>相关链接</h3><p>西渠全长九公里</p>", "<h3>附件</h3><ul><li><a>西渠平面图</a></li><li><a>预算表</a></li></ul>"],
+    [
+        "<h3>相关链接</h3><p>西渠全长九公里</p>",
+        "<h3>附件</h3><ul><li><a>西渠平面图</a></li><li><a>预算表</a></li></ul>",
+    ],
     ids=["no link", "no such label"],
 )
 def test_what_is_no_link_or_under_another_word_stays(one, below):

@@ -101,7 +101,10 @@ def test_an_archive_is_read_in_place(read):
     inner = zipped({"x.txt": "套娃"})
     found = read(
         "a.zip",
-        zipped({"甲/b.docx": LETTER, "c.txt": "关于治水的建议", "../d.txt": "外", "e.zip": inner, "~$b.docx": "锁"}),
+        zipped(
+            {"甲/b.docx": LETTER, "c.txt": "关于治水的建议", "../d.txt": "外", "e.zip": inner, "~$b.docx": "锁"}
+            | {"甲/Thumbs.db": "x", "desktop.ini": "[x]", "__MACOSX/._b.docx": "x"}
+        ),
     )
     texts = {item.source: item for item in found}
     assert texts["inbox/a.zip/甲/b.docx"].text.startswith("关于修路")
@@ -338,3 +341,8 @@ def test_mutated_files_give_a_document_or_a_failure(tmp_path, profile, seed_file
     path = Path(tmp_path, name)
     path.write_bytes(bytes(changed[: chance.randint(1, len(changed))] if seed % 5 == 0 else changed))
     assert all(isinstance(item, Document | Failure) for item in extract([File(name, str(path), "")], profile))
+
+
+@pytest.mark.parametrize("name", ["录音.mp3", "办理系统.exe", "视频.MP4"])
+def test_what_can_be_no_paper_may_be_left(failed, name):
+    assert "如不是来件，可不处理" in failed(name, b"\x01\x02MZ").hint

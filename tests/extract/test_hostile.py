@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from pipeline.engines import engine
 from pipeline.errors import CallError
 from pipeline.extract import batch, extract, find_files, limits, scratch, unpack
 from pipeline.records import Document, Failure, File
-from tests.extract import hostile
+from tests.extract import books, hostile
 from tests.extract.make import zipped
 
 HEAVY = {
@@ -272,3 +274,21 @@ def test_a_killed_parent_leaves_nothing_behind(put, tmp_path):
 def test_a_member_without_a_name_is_no_bug(read):
     data = zipped({"a.txt": hostile.TEXT, "bb.txt": hostile.TEXT}).replace(b"a.txt", b"\0.txt")
     assert any(isinstance(item, Document) for item in read("a.zip", data))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'r="A2"', b'r="A99999999999"'),
+        (b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:B99999999999"/></mergeCells>'),
+    ],
+    ids=["row", "merged"],
+)
+def test_a_row_number_beyond_excel_is_refused_at_once(put, profile, old, new):
+    with zipfile.ZipFile(io.BytesIO(books.book([("编号", "案由"), ("1", "关于修路的建议")]))) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert old in parts[sheet]
+    begun = time.monotonic()
+    (found,) = extract([put("a.xlsx", zipped({**parts, sheet: parts[sheet].replace(old, new)}))], profile)
+    assert isinstance(found, Failure) and time.monotonic() - begun < 10

@@ -183,7 +183,9 @@ PRINTED = [(72, 100, "关于修路的建议"), (72, 130, "村道破损，请尽�
     ],
 )
 def test_what_a_browser_prints_around_a_single_page_goes(above, below):
-    found = reader.read(pdf([[(30, 25, above), (300, 25, "县政府网站"), *PRINTED, (30, 830, below), (560, 830, "1/1")]], 9))
+    found = reader.read(
+        pdf([[(30, 25, above), (300, 25, "县政府网站"), *PRINTED, (30, 830, below), (560, 830, "1/1")]], 9)
+    )
     said = [block.text for block in found.blocks if block.role == "paragraph"]
     assert said == [text for *_, text in PRINTED]
 

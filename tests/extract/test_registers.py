@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from pipeline.errors import CallError
 from pipeline.extract import extract
-from pipeline.profile import with_columns
+from pipeline.profile import unfitted, with_columns
 from pipeline.records import Document, Failure, File
 
 
@@ -143,6 +143,12 @@ def test_a_given_column_may_have_any_name(tmp_path, profile, here):
     chosen = with_columns(profile, ["案由=事情", "内容＝经过", "编号=来文号"])
     found = extract([File("a.csv", str(tmp_path / "a.csv"), "")], chosen)
     assert len(found) == 8 and found[3].title == "路灯不亮" and found[3].entry.number == "3"
+
+
+def test_a_given_column_that_no_file_has_is_told():
+    heads = ["来文号、事 情、经过"]
+    (told,) = unfitted(["案由=事情", "主办=承办科室；管事的"], heads)
+    assert "承办科室”“管事的" in told and unfitted([], heads) == [] == unfitted(["案由=标题；事情"], heads)
 
 
 @pytest.mark.parametrize("given", ["主办", "主办=", "主力=承办部门"])

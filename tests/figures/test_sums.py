@@ -94,3 +94,15 @@ def test_the_seed_figures_add_up() -> None:
     assert [check.says for check in checks(_seed("000"))] == ["82 = 27 + 55"]
     assert [check.says for check in checks(_seed("004"))] == ["140 = 135 + 5"]
     assert (227, "件") in {(f.value, f.unit) for f in named(_seed("004"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("今年共承办建议86件、提案104件，合计190件。", True),
+        ("交办建议86件、提案104件，共191件，办结180件。", False),
+    ],
+)
+def test_a_total_at_the_end_sums_up_what_stands_before_it(text: str, holds: bool) -> None:
+    (found,) = checks(text)
+    assert (found.holds, "部分大于总数" in found.says) == (holds, False)

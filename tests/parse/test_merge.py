@@ -42,7 +42,9 @@ def test_another_item_stays_another_item(submission: Make, other: dict[str, obje
     [("007", "7", 1), ("B7", "7", 1), ("B-7", "b07", 1), ("A7", "B7", 2), ("B7", "B8", 2)],
 )
 def test_numbers_are_one_however_they_are_printed(submission: Make, left: str, right: str, records: int) -> None:
-    assert len(merge([submission(TITLE, BODY, id="a", number=left), submission(TITLE, id="b", number=right)])) == records
+    assert (
+        len(merge([submission(TITLE, BODY, id="a", number=left), submission(TITLE, id="b", number=right)])) == records
+    )
 
 
 def test_two_full_texts_without_numbers_stay_two(submission: Make) -> None:
