@@ -55,9 +55,9 @@ def _regular(lines: Iterable[str], mark: str, quoting: Literal[0, 3]) -> tuple[i
 
 
 def _even(rows: list[list[str]]) -> float:
-    """The share of rows as wide as the first: a letter of many lines inside quotes is one cell, not uneven rows."""
-    filled = [row for row in rows if row]
-    return sum(len(row) == len(filled[0]) for row in filled) / len(filled) if filled else 0.0
+    """The share of rows of the most usual width: a letter of many lines in quotes is one cell, not uneven rows."""
+    widths = Counter(len(row) for row in rows if row)
+    return max((n for width, n in widths.items() if width > 1), default=0) / max(widths.total(), 1)
 
 
 def _swallowed(rows: list[list[str]], mark: str) -> Iterator[bool]:
