@@ -1,6 +1,7 @@
 # make demo: the demonstration county, end to end.  make test: what CI runs.  make quality: scores beside baselines.
 PYTHON ?= python3
 VENV ?= .venv
+EXTRAS ?= dev
 BIN := $(VENV)/bin
 
 .PHONY: demo test quality bench corpus clean
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	touch $@
 
 demo: $(VENV)/ready

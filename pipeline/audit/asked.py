@@ -13,6 +13,9 @@ _ORDINAL = re.compile(
 )
 _HEARD = re.compile(r"[？?]\s*$|[吗呢么]\s*[。！]?$")
 _FIRST = 40
+_BIDS = re.compile(
+    r"(?:^|[，；])(?:请|由|把|将|每[天日周月季年]|派|给|让|不得|不再|严禁|今后|以后|先|县里|镇里|乡里)|(?:给|得)(?:赔|补|发|换)"
+)
 
 
 def to_do(ask: Ask, submission: Submission, profile: Profile) -> bool:
@@ -20,9 +23,9 @@ def to_do(ask: Ask, submission: Submission, profile: Profile) -> bool:
     text = _ORDINAL.sub("", ask.text.strip())
     if is_title(ask, submission) or _HEARD.search(text) or pattern(profile, "非诉求词").search(text):
         return False
-    acts = pattern(profile, "诉求动词", "实做词", shortest=2)
+    acts = pattern(profile, "诉求动词", "实做词", "建设诉求词", shortest=2)
     rest = pattern(profile, "恳求词", "诉求强词").sub("", text)
-    return bool(acts.search(rest[:_FIRST]))
+    return bool(acts.search(rest[:_FIRST]) or _BIDS.search(rest[:_FIRST]))
 
 
 def is_title(ask: Ask, submission: Submission) -> bool:

@@ -18,7 +18,9 @@ def only_attitude(reading: Reading, context: Context) -> bool:
         for line in passage.lines
         if line.stance in ("promised", "planned", "attitude")
     ]
-    if not _mostly_vague(reading, talking, context):
+    lines = [line for passage in reading.passages for line in passage.lines]
+    nothing_firm = bool(lines) and not any(line.acts for line in lines)
+    if not nothing_firm and not _mostly_vague(reading, talking, context):
         return False
     if any(passage.stances & {"done", "begun", "refused"} for passage in reading.passages):
         return False

@@ -22,7 +22,6 @@ TELLING = 0.5
 _ORDER_BONUS = 0.25
 _OTHER_WORDS = 4
 _NAME = 0.8
-_LITTLE = re.compile(r"[的了和与及在是有为将已对把我您不由从向到个条一二三四五六七八九十两几年月日]")
 _FIRM: frozenset[Stance] = frozenset({"done", "begun", "planned", "promised", "refused", "passed_on"})
 
 
@@ -62,11 +61,12 @@ def _said(word: str, text: str) -> float:
     return 0.5 if len(word) > 2 and (word[:2] in text or word[-2:] in text) else 0.0
 
 
-def shares_a_name(asked: str, text: str) -> bool:
+def shares_a_name(asked: str, text: str, profile: Profile) -> bool:
     """Whether both say the same three characters with a telling word in them, however the words were cut."""
     found = {asked[i : i + 3] for i in range(len(asked) - 2) if asked[i : i + 3] in text}
+    little = pattern(profile, "虚字")
     proper = (gram for gram in sorted(found) if re.fullmatch(r"[\u4e00-\u9fff]{3}", gram))
-    return any(_is_name(words(gram)) for gram in proper if not _LITTLE.search(gram))
+    return any(_is_name(words(gram)) for gram in proper if not little.search(gram))
 
 
 def _is_name(cut: Sequence[str]) -> bool:
@@ -120,7 +120,7 @@ def _only(ask: Ask, told: Terms, found: Sequence[Passage], profile: Profile, *, 
     lines = [line for passage in found for line in passage.lines]
     whole = "".join(passage.heading + passage.text for passage in found)
     named = not told.weights or told.share_in(whole) >= _NAMED or told.names(whole)
-    related = relevant and (told.hints(whole) or shares_a_name(ask.text, whole))
+    related = relevant and (told.hints(whole) or shares_a_name(ask.text, whole, profile))
     if not lines or not (named or related or _brief(lines, whole, profile)):
         return Coverage(ask.ordinal, "未回应")
     line = _telling(told, lines)

@@ -97,7 +97,7 @@ def _split(sentence: Sentence) -> list[Sentence]:
 
 def _heads(text: str, profile: Profile) -> bool:
     """Whether a short numbered sentence only names its item: one that reports, declines or passes on answers it."""
-    said = stance(_ORDINAL.sub("", text), profile)
+    said = stance(_ORDINAL.sub("", text) or text, profile)
     return _is_title(text) and said not in ("done", "refused", "passed_on", "planned")
 
 

@@ -68,6 +68,8 @@ class Context:
     twins: dict[str, tuple[int, ...]] = field(default_factory=dict)
     days_of_unit: dict[str, list[tuple[date, date | None]]] = field(default_factory=dict)
     last_of_unit: dict[str, str] = field(default_factory=dict)
+    kin: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    latest: date | None = None
 
     def threshold(self, rule: str, default: float) -> float:
         """The profile's threshold of a rule, or the default where the profile leaves it open."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.wording import pattern, promises
@@ -22,10 +23,6 @@ _STEPS = re.compile(
     r"(?:摸底|勘测|勘察|踏勘|设计|申报|征求意见|方案|招标|征地)[^。]{0,40}(?:报批|审批|审定|实施|建设|施工|招标|开工|印发)|试点[^。]{0,40}推(?:开|广)"
 )
 _AWAITS = re.compile(r"(?:待|后|时)[^。]{0,8}(?:实施|启动|开工|建设|组织|安排|办理|推进|解决|改造|安装|修建)")
-_CALLS = re.compile(
-    r"(?:[向与和给对](?:您|你|代表|委员)|(?:您|你)们?)[^，。；]{0,16}(?:沟通|答复|反馈|告知|汇报|联系|回复|面商|走访|座谈|见面|通报)|"
-    r"(?:告知|回复|答复|反馈|通报)(?:给?(?:您|你)|[^，。；]{0,8}结果)|(?:电话|上门|当面|登门|书面)(?:沟通|答复|告知|反馈|走访|回复|联系)"
-)
 _FIRM: frozenset[Strength] = frozenset({"T2", "T3", "T4", "T5"})
 _RESTATED = re.compile(r"[^，。；]*(?:建议|提案|问题|一事|诉求)[^，。；]{0,12}[，。；]")
 _LOOSE: frozenset[Strength] = frozenset({"T0", "T1"})
@@ -93,19 +90,32 @@ def slots(
 
 
 def working_times(text: str, day: date | None, profile: Profile) -> list[Moment]:
-    """The times of a text but for those of clauses that only tell the asker something."""
-    found = []
+    """The times of a text but for those in a plan's name, and of clauses that only tell the asker something."""
+    found, listing = [], _listing(profile)
     for moment in moments(text, day):
         begin = max(text.rfind(mark, 0, moment.start) for mark in "，。；") + 1
         clause = re.split(r"[，。；]", text[begin:])[0]
-        if not calls_only(clause, profile):
+        if not (calls_only(clause, profile) or listing.match(text, moment.end)):
             found.append(moment)
     return found
 
 
+@lru_cache(maxsize=4)
+def _listing(profile: Profile) -> re.Pattern[str]:
+    """What makes a time part of a plan's name: “十四五”项目库、今年工作要点."""
+    return re.compile(rf"[”\"’]?[^，。；]{{0,4}}?(?:{pattern(profile, '计划名词').pattern})")
+
+
 def calls_only(text: str, profile: Profile) -> bool:
     """Whether a text only tells the asker something (电话沟通、告知结果): nothing is made or changed."""
-    return bool(_CALLS.search(text)) and not pattern(profile, "实做词", "步骤词").search(text)
+    tells = pattern(profile, "告知动词").pattern
+    ways = (
+        rf"(?:[您你]们?|[向与和给对](?:代表|委员))[^，。；]{{0,16}}(?:{tells})",
+        rf"(?:{tells})(?:给?[您你]|[^，。；]{{0,8}}结果)",
+        rf"(?:{pattern(profile, '告知方式词').pattern})(?:{tells})",
+    )
+    told = any(re.search(way, text) for way in ways)
+    return told and not pattern(profile, "实做词", "步骤词").search(text)
 
 
 def _firm_text(text: str, profile: Profile) -> str:

@@ -13,6 +13,7 @@ from pipeline.audit.coverage import coverage, terms
 from pipeline.audit.forward import forward_only
 from pipeline.audit.gate import gate
 from pipeline.audit.letter import matter, parts
+from pipeline.audit.matters import same_matters
 from pipeline.audit.passages import Passage, passages
 from pipeline.audit.reading import Context, Likeness, Reading
 from pipeline.audit.relevance import likenesses
@@ -21,7 +22,7 @@ from pipeline.audit.rules.process import time_limit
 from pipeline.audit.slots import slots
 from pipeline.audit.twins import twins
 from pipeline.figures import day_of
-from pipeline.profile import Meaning, Profile, Rule
+from pipeline.profile import Profile, Rule
 from pipeline.records import Audit, Coverage, Finding, Reply, Submission, Verdict
 
 _ORDER = {"error": 0, "warn": 1, "hint": 2}
@@ -63,7 +64,7 @@ def _reading(case: Case, like: Likeness, profile: Profile) -> Reading:
         slots=tuple(slots(passage, reply.commitments, _written(passage, reply), profile, asked) for passage in found),
         coverage=_coverage(case, submission, like, found, profile),
         forwarded=forward_only(sentences, profile),
-        meanings=meanings(reply.label, profile),
+        meanings=profile.meanings(reply.label),
     )
 
 
@@ -91,12 +92,6 @@ def _written(passage: Passage, reply: Reply) -> date | None:
     return min(own, reply.day) if own else reply.day
 
 
-def meanings(label: str, profile: Profile) -> frozenset[Meaning]:
-    """What a printed label means in the profile's family; empty where it has no or no known meaning (L05)."""
-    known = [entry for entry in profile.labels if entry.family == profile.label_family and entry.label == label]
-    return frozenset(meaning for entry in known for meaning in entry.meanings if meaning != "未知")
-
-
 def _context(readings: tuple[Reading, ...], profile: Profile) -> Context:
     rule = profile.rules.get("C06")
     same = twins([reading.answer for reading in readings], (rule.threshold if rule else None) or _SAME_TEXT)
@@ -113,7 +108,15 @@ def _context(readings: tuple[Reading, ...], profile: Profile) -> Context:
         {readings[i].reply.id: tuple(others) for i, others in same.items()},
         dict(days),
         {unit: reply_id for unit, (_, reply_id) in last.items()},
+        _kin(readings, profile),
+        max((r.reply.day for r in readings if r.reply.day), default=None),
     )
+
+
+def _kin(readings: Sequence[Reading], profile: Profile) -> dict[str, tuple[int, ...]]:
+    """For each letter the other ones on the same matter."""
+    same = same_matters([reading.submission for reading in readings], profile)
+    return {readings[index].reply.id: others for index, others in same.items()}
 
 
 def _audited(reading: Reading, context: Context) -> Audit:

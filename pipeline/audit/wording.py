@@ -14,7 +14,7 @@ from pipeline.profile import Profile
 Stance = Literal["done", "begun", "planned", "promised", "refused", "passed_on", "attitude", "facts"]
 
 _TO_DO = re.compile(
-    r"^.{0,16}?(?:解决|落实|满足您|实现|考虑|办理|批准|审批|同意|立项|拓宽|硬化|执行|受理|处理|推进|安排|采纳|增设|开展|支持|提供|给予|报销|列入|纳入|调整|延长|开通|受理|修|建|设)"
+    r"^.{0,16}?(?:解决|落实|满足您|实现|实施|恢复|考虑|办理|批准|审批|同意|立项|拓宽|硬化|执行|受理|处理|推进|安排|采纳|增设|开展|支持|提供|给予|报销|列入|纳入|调整|延长|开通|受理|修|建|设)"
 )
 _NOT_OURS = re.compile(
     r"(?:导致|造成|致使|使得|如果|如|若|对于|凡|之前|此前|过去|以往|长期|避免|防止|就|仍|确保|坚决|决|绝)[^，。；]{0,14}$"
@@ -28,9 +28,6 @@ _UNDERWAY = re.compile(
 )
 _NEGATED = re.compile(r"(?:未|尚未|没有|还没|不|待|预计|将|计划|力争|争取|确保|前|后|拟|可|达到|直至)[^，。；]{0,6}$")
 _UNDONE = re.compile(r"(?:未|尚未|没有|还没|不|预计|将|计划|力争|争取|确保|拟|达到)[^，。；]{0,6}$")
-_CANNOT = re.compile(
-    r"(?:暂时?|目前|眼下|现在|今年|还|近期|一时|当前|确实|实在)[^，。；]{0,8}?(?P<what>[\u4e00-\u9fff]{1,2}不(?:了(?!解)|成(?!熟|立|功|本)))"
-)
 _SEEKING = re.compile(
     r"正在?(?:积极|努力|抓紧|全力|主动|多方)*(?:争取|对接|申报|申请|协调|汇报|沟通|谋划|筹措|筹集|衔接)"
 )
@@ -63,7 +60,15 @@ def refusal(sentence: str, profile: Profile) -> re.Match[str] | None:
             return match
         if re.match(r"^[\u4e00-\u9fff]{0,6}$", _CLAUSE_MARK.split(after)[0]) and _own_act(after, profile):
             return match
-    return next((m for m in _CANNOT.finditer(sentence) if not _NOT_OURS.search(sentence[: m.start()])), None)
+    cannot = _cannot(profile.words("眼下词")).finditer(sentence)
+    return next((match for match in cannot if not _NOT_OURS.search(sentence[: match.start()])), None)
+
+
+@lru_cache(maxsize=8)
+def _cannot(now: tuple[str, ...]) -> re.Pattern[str]:
+    """What cannot be done for now: 目前还办不了、今年修不成."""
+    times = "|".join(map(re.escape, now))
+    return re.compile(rf"(?:{times})[^，。；]{{0,8}}?[\u4e00-\u9fff]{{1,2}}不(?:了(?!解)|成(?!熟|立|功|本))")
 
 
 def listed(sentence: str, profile: Profile) -> re.Match[str] | None:
@@ -96,7 +101,7 @@ def _acts(words: tuple[str, ...]) -> re.Pattern[str]:
     """Finished acts: a verb with 了 or 已, or any verb with a complement of result (已修好、已理顺)."""
     verbs = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(
-        rf"(?:{verbs}|完成|解决)了|已(?:经)?(?:[^，。；未报列纳]{{0,8}}?)(?:{verbs})|(?<=[日月])(?:完成|建成|开通|竣工|通车|(?:全部|全面)(?:完成|建成))|"
+        rf"(?:{verbs}|完成|解决)了|(?:已经?|均已|都已)(?:全部|基本|妥善|圆满|得到|全面)?(?:解决|办结|完成|落实到位|办理完毕)|已(?:经)?(?:[^，。；未报列纳]{{0,8}}?)(?:{verbs})|(?<=[日月])(?:完成|建成|开通|竣工|通车|(?:全部|全面)(?:完成|建成))|"
         rf"(?:已经?|都|全部)[\u4e00-\u9fff]{{0,6}}[\u4e00-\u9fff](?:好|完|通|净|毕|齐|妥|成)(?=了?[，。；]|$)|"
         rf"(?:已经?|均已)(?:全部|全面|悉数|如数|足额|按时)[\u4e00-\u9fff]{{2,6}}(?:到|至|给|给了)[\u4e00-\u9fff]"
     )
@@ -169,7 +174,9 @@ def _dated(sentence: str, profile: Profile, day: date | None) -> Stance | None:
 
 def _is_past(moment: Moment, sentence: str) -> bool:
     """Whether a time reports: it has a beginning, or what follows “…前” is said to be over (6月10日前已打捞)."""
-    return moment.first is not None or sentence[moment.end :].lstrip("，").startswith(("已", "就已", "均已", "全部"))
+    return moment.first is not None or sentence[moment.end :].lstrip("，").startswith(
+        ("已", "就已", "都", "均", "全部")
+    )
 
 
 def _is_coming(moment: Moment, day: date) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline import __version__
 from pipeline.cli.chinese import Parser
@@ -62,15 +62,29 @@ def _parser() -> Parser:
         ("parse", "识别建议、提案、答复、讲话及其内容"),
         ("route", "推荐主办、会办单位"),
         ("recur", "查找重复、相似和一类问题"),
-        ("audit", "把答复同所答的建议配对并审核"),
         ("status", "看数据库里有什么、还有什么没做"),
     ):
         _shared(commands.add_parser(name, help=text, description=text + "。"))
     report = commands.add_parser("report", help="写出工作簿、总览网页和数据", description="由数据库写出结果。")
     _out(report)
     _shared(report)
+    _letters(commands.add_parser)
     _more(commands)
     return parser
+
+
+def _letters(add: Callable[..., Parser]) -> None:
+    """All replies, or one of them; a copy for the public."""
+    audit = add("audit", help="把答复同所答的建议配对并审核；写明两个文件则只审这一份", description="审核答复。")
+    audit.add_argument("submission", nargs="?", default="", metavar="建议", help="一件建议或提案的文件")
+    audit.add_argument("reply", nargs="?", default="", metavar="答复", help="它的答复：在屏幕上标出问题，不用数据库")
+    _shared(audit)
+    redact = add(
+        "redact", help="出公开稿：隐去证件号、电话、住址、账号和标明的姓名", description="出公开稿，原件不动。"
+    )
+    redact.add_argument("file", metavar="答复", help="一份答复；Word 文件出 Word，其余出文本")
+    redact.add_argument("--out", default="", metavar="文件", help="公开稿写到哪里，默认写在原件旁边")
+    redact.add_argument("--profile", default=None, metavar="文件夹", help="规则文件夹，默认用自带的 models/county")
 
 
 def _more(commands: object) -> None:
@@ -95,6 +109,14 @@ def _more(commands: object) -> None:
     decide.add_argument("--by", required=True, metavar="姓名", help="谁决定的")
     decide.add_argument("--note", default="", metavar="说明", help="理由")
     _shared(decide)
+    _desk(add)
+    _evaluate(
+        add(
+            "evaluate",
+            help="在带标签的表上评测推荐的好坏",
+            description="评测：同带标签的表比对，给出得分、区间和基线。",
+        )
+    )
     profile = add(
         "profile", help="办公室自己的规则：init 复制一份来改，check 检查", description="复制或检查规则文件夹。"
     )
@@ -102,6 +124,50 @@ def _more(commands: object) -> None:
     for name, text in (("init", "把默认规则复制到文件夹，供修改"), ("check", "检查文件夹里的规则，逐条指出错误")):
         action = actions.add_parser(name, help=text, description=text + "。")
         action.add_argument("folder", metavar="文件夹", help="规则文件夹")
+
+
+def _desk(add: Callable[..., Parser]) -> None:
+    """Handing over and taking back."""
+    handover = add(
+        "handover",
+        help="交办：清单、通知、来件打包，按单位分开",
+        description="为已推荐单位、还没有交办的件写出交办清单、交办通知和来件包。先出预案，加 --final 才记为交办。",
+    )
+    _out(handover)
+    handover.add_argument("--day", default="", metavar="日期", help="交办日期，如 2025-02-20，默认今天")
+    handover.add_argument("--final", action="store_true", help="正式交办，记入数据库")
+    _shared(handover)
+    similar = add(
+        "similar",
+        help="立案前查一查：往年有没有提过",
+        description="在数据库的全部来件里找最相似的，列出承办单位、答复和结果。",
+    )
+    similar.add_argument("file", nargs="?", default="", metavar="来件", help="一件建议或提案的文件")
+    similar.add_argument("--text", default="", metavar="文字", help="不用文件，直接写文字")
+    similar.add_argument("--most", type=int, default=5, metavar="件数", help="最多列几件，默认 5")
+    _shared(similar)
+    receipts = add(
+        "receipts", help="读入各单位的回执（接收、退回）", description="读入回执；退回的件换一个单位重新推荐。"
+    )
+    receipts.add_argument("file", metavar="回执", help="填了“回执”一列的交办清单，文件或文件夹")
+    _columns(receipts)
+    _shared(receipts)
+
+
+def _evaluate(parser: Parser) -> None:
+    tasks = parser.add_subparsers(dest="task", metavar="项目", title="项目", required=True, parser_class=Parser)
+    for name, text in (
+        ("route", "承办单位推荐（表里要有主办一列）；不给训练表时用五折交叉验证"),
+        ("topic", "主题分类（表里要有类别一列）；不给训练表时用五折交叉验证"),
+        ("recur", "重复与一类问题（表里要有事项组或问题组一列，归在一起的写相同的名称）"),
+    ):
+        task = tasks.add_parser(name, help=text, description=f"{text}。给出得分、区间和基线。")
+        task.add_argument("gold", metavar="标签表", help="带标签的登记表（.csv .xlsx）")
+        if name != "recur":
+            task.add_argument("--train", action="append", default=[], metavar="训练表", help="用来训练的表，可写多次")
+        task.add_argument("--out", default="评测", metavar="文件夹", help="逐行结果和网页写到哪里，默认 评测")
+        task.add_argument("--profile", default=None, metavar="文件夹", help="规则文件夹，默认用自带的 models/county")
+        _columns(task)
 
 
 def _inputs(parser: Parser) -> None:

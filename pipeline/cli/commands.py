@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import get_args
 
 from pipeline import run as stages
+from pipeline.cli import folders, letters
 from pipeline.cli.show import Meter, summary
 from pipeline.engines import engine
 from pipeline.errors import BanliError, CallError
-from pipeline.profile import Profile, check, default_folder, load, with_columns
-from pipeline.records import Decision, Document, Failure, Kind, Reply, Route, Speech
-from pipeline.store import Store, default_model_folder
+from pipeline.profile import Profile, default_folder, load, with_columns
+from pipeline.records import Document, Failure, Reply, Route, Speech
+from pipeline.store import Store, default_index_folder, default_model_folder
 
 
 @contextmanager
@@ -48,7 +46,7 @@ def _parts(call: Namespace) -> dict[str, list[Path]]:
 def _own(call: Namespace) -> list[Path]:
     """What this program writes: the results, the store and its model are never input."""
     out = [Path(call.out)] if "out" in call else []
-    return [*out, Path(call.store), default_model_folder(call.store)]
+    return [*out, Path(call.store), default_model_folder(call.store), default_index_folder(call.store)]
 
 
 def run(call: Namespace) -> int:
@@ -82,17 +80,10 @@ def run(call: Namespace) -> int:
 
 def demo(call: Namespace) -> int:
     """The whole job on the demonstration county that comes with the package."""
-    files = _demonstration()
+    files = folders.demonstration()
     call.inbox, call.replies = [files / "收件2025"], [files / "答复2025"]
     call.history = [files / "往年", files / "讲话"]
     return run(call)
-
-
-def _demonstration() -> Path:
-    """The demonstration county's files: in the installed package, else in the checkout."""
-    package = Path(__file__).parents[1]
-    places = [root / "corpora" / "yunhe" / "files" for root in (package / "_data", package.parent)]
-    return next(place for place in places if place.exists())
 
 
 def _check_out(out: Path) -> None:
@@ -137,7 +128,9 @@ def recur(call: Namespace) -> int:
 
 
 def audit(call: Namespace) -> int:
-    """Replies → findings and verdicts."""
+    """Replies → findings and verdicts; two files → one letter on the screen."""
+    if call.submission:
+        return letters.audit(call)
     with _job(call) as (job, meter):
         meter.time("审核答复", lambda: stages.audit(job))
         found = stages.results(job.store)
@@ -207,44 +200,49 @@ def train(call: Namespace) -> int:
 
 def decide(call: Namespace) -> int:
     """A person's decision, as a row of its own."""
-    store = _existing(call.store)
-    name, value = ("kind", _kind(call.kind)) if call.kind else ("lead", _unit(call))
-    known = [d.id for d in store.all(Document) if call.submission in (d.id, d.source)]
-    if not known:
-        raise CallError(f"找不到 {call.submission}", "用 banli export documents 查 id 和来源")
-    at = datetime.now().replace(microsecond=0)
-    store.add([Decision(known[0], name, value, call.by, at, call.note)], "person")
-    if name == "kind":
-        store.reopen(known[0])
-    store.close()
-    print(f"已记下：{call.submission} {'文种' if call.kind else '主办'}为{value}（{call.by}）。")
-    return 0
+    from pipeline.cli import desk
+
+    with closing(_existing(call.store)) as store:
+        return desk.decide(call, store, _profile(call))
 
 
-def _kind(text: str) -> str:
-    if text not in get_args(Kind):
-        raise CallError(f"没有 {text} 这个文种", "可选：" + " ".join(get_args(Kind)))
-    return text
+def similar(call: Namespace) -> int:
+    """What was said of the same matter before."""
+    from pipeline.cli import desk
+
+    if bool(call.file) == bool(call.text):
+        raise CallError("写一个文件，或 --text 文字，二者选一", "例如 banli similar 来件.docx")
+    with closing(_existing(call.store)) as store:
+        return desk.similar(call, store, _profile(call))
 
 
-def _unit(call: Namespace) -> str:
-    from pipeline.mentions import unit_named
+def handover(call: Namespace) -> int:
+    """Items → papers for the units."""
+    from pipeline.cli import desk
 
-    unit = unit_named(call.lead, _profile(call))
-    if unit is None:
-        raise CallError(f"规则里没有 {call.lead} 这个单位", "用 units.csv 里的名称或简称")
-    return unit
+    _check_out(Path(call.out))
+    with _job(call) as (job, _):
+        return desk.handover(call, job)
+
+
+def receipts(call: Namespace) -> int:
+    """What the units say to their items → the store."""
+    from pipeline.cli import desk
+
+    with _job(call) as (job, _):
+        return desk.receipts(call, job, default_model_folder(call.store))
+
+
+def evaluate(call: Namespace) -> int:
+    """Scores on an office's own labelled tables."""
+    from pipeline.cli import measure
+
+    return measure.evaluate(call, _profile(call))
 
 
 def profile(call: Namespace) -> int:
     """Copy the default profile, or check a folder."""
-    folder = Path(call.folder)
-    if call.action == "check":
-        mistakes = check(folder)
-        print("\n".join(mistakes) if mistakes else f"{folder} 没有错误。")
-        return 1 if mistakes else 0
-    if folder.exists() and any(folder.iterdir()):
-        raise CallError(f"{folder} 里已有文件", "写一个新文件夹的名字")
-    shutil.copytree(default_folder(), folder, dirs_exist_ok=True)
-    print(f"已复制到 {folder}。改好后用 banli profile check {folder} 检查，用 --profile {folder} 运行。")
-    return 0
+    return folders.rules(call)
+
+
+redact = letters.redact

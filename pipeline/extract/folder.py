@@ -21,6 +21,7 @@ def find_files(root: Path) -> list[File]:
     `source` is the folder's name and the path inside it (`inbox/a/031.docx`). Links to other places are not followed.
     Raises CallError where there is no such folder or file.
     """
+    root = root.absolute()  # a reader at work may have been started in another folder
     if root.is_file():
         return [_file(root, root.name)]
     if not root.is_dir():

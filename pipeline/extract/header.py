@@ -15,7 +15,9 @@ FIELDS = {
     "类型": "kind", "编号": "number", "届次": "session", "年度": "year", "案由": "title", "内容": "body",
     "提出人": "proposers", "附议人": "cosigners", "代表团": "delegation", "会议期间": "between", "类别": "topic",
     "主办": "lead", "会办": "co", "交办日期": "handed_over", "答复内容": "reply", "答复日期": "replied",
-    "办理结果": "label", "满意度": "satisfaction",
+    "办理结果": "label", "满意度": "satisfaction", "可接受主办": "accepted", "划分": "split",
+    "事项组": "matter", "问题组": "problem", "来件编码": "item", "回执": "receipt", "退回理由": "receipt_reason",
+    "回执日期": "receipt_day", "建议改办": "suggests",
 }  # fmt: skip
 _SEARCHED = 15
 _NAME_LIMIT = 60

@@ -16,7 +16,7 @@ from pipeline.profile import Profile
 from pipeline.text import normal, squeezed
 
 _NAMES = {field: name for name, field in FIELDS.items()}
-_TEXTS = frozenset({"title", "body", "reply"})
+_TEXTS = frozenset({"title", "body", "reply", "receipt"})
 
 
 @dataclass(frozen=True, slots=True)

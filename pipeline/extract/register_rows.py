@@ -150,10 +150,10 @@ def _doubtful(source: str, doubts: Sequence[Doubt]) -> Failure:
 
 def _row(source: str, row: Row, stem: str, profile: Profile) -> Iterator[Document | Failure]:
     entry = row.entry
-    if not (entry.title or entry.body or entry.reply):
+    if not (entry.title or entry.body or entry.reply or entry.receipt):
         yield Failure(source, "extract", f"这一行没有案由也没有内容（{_says(row)}）", "请补全后再试")
         return
-    if entry.title or entry.body:
+    if entry.title or entry.body or entry.receipt:
         yield _submission(source, row, stem, profile)
     for number, said in row.replies:
         yield _reply(f"{source.rpartition('#')[0]}#{number}/答复", said, profile)
@@ -172,7 +172,7 @@ def _reply(source: str, entry: Entry, profile: Profile) -> Document:
 def _submission(source: str, row: Row, stem: str, profile: Profile) -> Document:
     entry = row.entry
     lines = [line.strip() for line in entry.body.split("\n") if line.strip()]
-    title = " ".join(entry.title.split()) or lines[0][:40]
+    title = " ".join(entry.title.split()) or (lines[0][:40] if lines else entry.number)
     blocks = (Block(title, "title"), *shaped([Block(line) for line in lines]))
     text = "\n".join(block.text for block in blocks)
     return Document(

@@ -35,7 +35,9 @@ def shaped(blocks: Sequence[Block]) -> list[Block]:
         heading = _is_short(block.text) and (found.level == 1 or (found.level <= 3 and not listed))
         last = (found.level, heading)
         made.append(
-            replace(block, role="heading" if heading else "item", level=found.level, number=block.number or found.number)
+            replace(
+                block, role="heading" if heading else "item", level=found.level, number=block.number or found.number
+            )
         )
     return made
 

@@ -196,7 +196,7 @@ def _filled(group: _Group, letter: Letter, profile: Profile, unit: str) -> Commi
         deadline_from=due.first,
         deadline_to=due.last,
         strength=due.strength,
-        money=money_of(group.clauses) or money_of(whole),
+        money=money_of(group.clauses, profile) or money_of(whole, profile),
         actor=unit if unit and actor in {"", "我们"} else actor,
         condition=condition_of(stretch, cues),
         done=group.done,

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.figures import Moment, moments, quantities
 from pipeline.mentions import mentions
@@ -30,12 +31,6 @@ _PLAN = re.compile(
 )
 _LISTED_IN = re.compile(r"(?:列入|纳入|编入|进入)(?P<plan>[^，。；]{2,30})")
 _MONEY = re.compile(r"资金|经费|投资|预算|筹措|自筹|拨款|拨付|补助|出资|财政")
-_SETTLED = re.compile(
-    r"(?:由|从|在)[^，。；]{2,24}?(?:列支|支付|承担|负担|安排|解决|出资|自筹|保障|拨付|支出|兜底|垫付)"
-    r"|(?:已|业已)[^，。；]{0,10}?(?:到位|下达|落实|拨付|安排|批复|筹集|列入|纳入)"
-    r"|(?:列支|自筹|下达|拨付|核拨)[^，。；]{0,12}(?:资金|经费|预算)?$|(?:列入|纳入)[^，。；]{0,10}预算"
-)
-"""A source that is settled; money that is only sought or awaited is none."""
 _SOUGHT = re.compile(r"争取|申请|申报|筹措|筹集|协调|待|视|如|若|力争|缺口|紧张|不足|困难|困扰")
 _ORDER = re.compile(r"先[^，。；]{1,24}(?:再|后)|第[一二三四]?(?:阶段|步|期|批)|分(?:期|批|步|年度|阶段)|[一二三]期")
 _UNDER_WAY = re.compile(r"已|正在|正(?=[一-龥])|了|目前|完毕")
@@ -196,14 +191,24 @@ def _firm(text: str) -> bool:
     return any(moment.strength in {"T2", "T3", "T4", "T5"} for moment in moments(text))
 
 
-def money_of(clauses: Sequence[Clause]) -> str:
+def money_of(clauses: Sequence[Clause], profile: Profile) -> str:
     """The clause with an amount or a settled source (由县财政列支), or the amount alone where the clause says more."""
     for clause in clauses:
         amounts = [q.text for q in quantities(clause.text) if q.kind == "money"]
-        settled = _SETTLED.search(clause.text) and not _SOUGHT.search(clause.text)
+        settled = _settled(profile).search(clause.text) and not _SOUGHT.search(clause.text)
         if amounts or (_MONEY.search(clause.text) and settled):
             return clause.text if _MONEY.search(clause.text) else "、".join(amounts)
     return ""
+
+
+@lru_cache(maxsize=4)
+def _settled(profile: Profile) -> re.Pattern[str]:
+    """A source that is settled; money that is only sought or awaited is none."""
+    paid, placed, given = (profile.pattern(f"资金落实词·{way}").pattern for way in ("承担", "到位", "下达"))
+    return re.compile(
+        rf"(?:由|从|在)[^，。；]{{2,24}}?(?:{paid})|(?:已|业已)[^，。；]{{0,10}}?(?:{placed})|"
+        rf"(?:{given})[^，。；]{{0,12}}(?:资金|经费|预算)?$|(?:列入|纳入)[^，。；]{{0,10}}预算"
+    )
 
 
 def actor_of(stretch: str, before: str, profile: Profile) -> str:

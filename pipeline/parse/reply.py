@@ -85,7 +85,7 @@ def _read(document: Document, text: str, profile: Profile) -> Reply:
         satisfaction=entry.satisfaction,
         from_register=document.entry is not None,
         sure=document.sure,
-        warnings=of_reply(entry, cited, named, elements.labels_of(head, tail, profile)),
+        warnings=(*document.warnings, *of_reply(entry, cited, named, elements.labels_of(head, tail, profile))),
     )
 
 

@@ -134,6 +134,11 @@ class Profile:
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def meanings(self, label: str) -> frozenset[Meaning]:
+        """What a printed label means in the family in use; empty where it has no or no known meaning (L05)."""
+        known = [entry for entry in self.labels if entry.family == self.label_family and entry.label == label]
+        return frozenset(meaning for entry in known for meaning in entry.meanings if meaning != "未知")
+
     def words(self, list_name: str) -> tuple[str, ...]:
         """The wording list of that name; a name that the profile lacks is a mistake of the program."""
         return self.wording[list_name]

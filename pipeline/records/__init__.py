@@ -19,6 +19,7 @@ from pipeline.records.answer import (
     Strength,
     Verdict,
 )
+from pipeline.records.dispatch import Handed, Part, Receipt
 from pipeline.records.request import (
     Ask,
     AskRoute,
@@ -74,13 +75,16 @@ __all__ = [
     "File",
     "Finding",
     "Gate",
+    "Handed",
     "Heading",
     "Item",
     "Kind",
     "Match",
     "Mode",
     "Pair",
+    "Part",
     "Reason",
+    "Receipt",
     "Relation",
     "Removal",
     "Reply",

@@ -46,7 +46,12 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a register, under canonical column names; every value as printed, empty where absent."""
+    """One row of a register, under canonical column names; every value as printed, empty where absent.
+
+    `accepted` (other right leads), `split` (训练 or 测试), `matter`, `problem` (equal for items of one matter, one
+    class) stand in tables made for measuring; `item` (a submission's id) and the four after it in lists that come
+    back from the units with their receipts.
+    """
 
     kind: str = ""
     number: str = ""
@@ -66,6 +71,15 @@ class Entry:
     replied: str = ""
     label: str = ""
     satisfaction: str = ""
+    accepted: str = ""
+    split: str = ""
+    matter: str = ""
+    problem: str = ""
+    item: str = ""
+    receipt: str = ""
+    receipt_reason: str = ""
+    receipt_day: str = ""
+    suggests: str = ""
 
 
 @dataclass(frozen=True, slots=True)

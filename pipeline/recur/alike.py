@@ -7,36 +7,90 @@ Words count by their rarity in the language too: a few short texts tell nothing 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
+from pipeline.grams import grams_of
 from pipeline.recur.matter import Matter
-from pipeline.text import grams, normal, rarity, words
+from pipeline.text import normal, rarity, words
 
 CHUNK = 512
 BARE = 60
+PAIRS, WORDS = 1 << 20, 1 << 19
+"""Hashed columns for character pairs and, after them, for words."""
+EXACT = 2000
+"""Up to so many texts every pair is compared; beyond, those that share two of their heaviest rare features."""
+HEAVIEST, COMMON = 32, 256
+"""The features by which pairs are looked for: so many of each text, none that more texts have."""
+
+Rows = NDArray[np.int32]
+Told = NDArray[np.float32]
 
 
-def features(text: str) -> list[str]:
-    """Words, marked by a blank, and character bigrams of a text."""
-    return [f" {word}" for word in words(text)] + grams(normal(text), 2, 2)
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How often each feature stands in each text, as 1 + log of the count; `told` is how much each column tells."""
+
+    rows: sparse.csr_matrix
+    told: Told
+
+    def weight(self) -> Told:
+        """What each column counts: rarer among these texts more, and words as much as they tell."""
+        having = np.bincount(self.rows.indices, minlength=PAIRS + WORDS)
+        rarest = np.log((1.0 + self.rows.shape[0]) / (1.0 + having)) + 1.0
+        return np.asarray(rarest * self.told, dtype=np.float32)
+
+    def vectors(self) -> sparse.csr_matrix:
+        """One unit row a text."""
+        rows = self.rows.copy()
+        rows.data *= self.weight()[rows.indices]
+        rows.data /= np.repeat(lengths(rows), np.diff(rows.indptr))
+        return rows
 
 
-def vectors(matters: Sequence[Matter], *, masked: bool) -> sparse.csr_matrix:
-    """One unit row a matter: (n, features). With `masked`, names of places are taken out first."""
-    texts = [_masked(m) if masked else f"{m.title}\n{m.body}" for m in matters]
-    vectorizer = TfidfVectorizer(analyzer=features, sublinear_tf=True, norm=None, dtype=np.float32)
-    try:
-        counts = vectorizer.fit_transform(texts)
-    except ValueError:  # not one text has a word
-        return sparse.csr_matrix((len(texts), 1), dtype=np.float32)
-    names = vectorizer.get_feature_names_out()
-    told = [rarity(name[1:]) if name.startswith(" ") else 1.0 for name in names]
-    return normalize(counts @ sparse.diags(np.array(told, dtype=np.float32))).tocsr()
+def lengths(rows: sparse.csr_matrix) -> Told:
+    """The length of every row, never 0."""
+    squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    return np.asarray(np.maximum(np.sqrt(squares), 1e-9), dtype=np.float32)
+
+
+def wording(matter: Matter, *, masked: bool) -> str:
+    """The text that is compared; `masked` without names of places."""
+    text = f"{matter.title}\n{matter.body}"
+    for place in sorted(matter.places, key=len, reverse=True) if masked else ():
+        text = text.replace(place, "")
+    return text
+
+
+def levels(texts: Sequence[str], told: Told | None = None) -> Levels:
+    """The features of texts: hashed character pairs and words; `told` of further texts goes on from given ones."""
+    told = np.ones(PAIRS + WORDS, dtype=np.float32) if told is None else told.copy()
+    parts = [_counts(texts[i : i + CHUNK], told) for i in range(0, len(texts), CHUNK)]
+    rows = sparse.vstack(parts).tocsr() if parts else sparse.csr_matrix((0, PAIRS + WORDS), dtype=np.float32)
+    rows.data = 1.0 + np.log(rows.data)
+    return Levels(rows, told)
+
+
+def _counts(texts: Sequence[str], told: Told) -> sparse.csr_matrix:
+    """How often each character pair and word stands in each text; `told` takes in how much each word tells."""
+    at, hashes = grams_of([normal(text) for text in texts], 2)
+    rows, columns = [at], [(hashes % np.uint64(PAIRS)).astype(np.int64)]
+    for number, text in enumerate(texts):
+        cut = words(text)
+        places = [PAIRS + zlib.crc32(word.encode()) % WORDS for word in cut]
+        for word, place in zip(cut, places, strict=True):
+            if told[place] == 1.0:
+                told[place] = rarity(word)
+        rows.append(np.full(len(places), number))
+        columns.append(np.array(places, dtype=np.int64))
+    cells = (np.concatenate(rows), np.concatenate(columns))
+    counts = sparse.coo_matrix((np.ones(len(cells[0]), np.float32), cells), shape=(len(texts), PAIRS + WORDS))
+    return counts.tocsr()
 
 
 def least(score: float, left: Matter, right: Matter) -> float:
@@ -44,19 +98,42 @@ def least(score: float, left: Matter, right: Matter) -> float:
     return score * (2.0 if max(len(left.body), len(right.body)) < BARE else 1.0)
 
 
-def _masked(matter: Matter) -> str:
-    text = f"{matter.title}\n{matter.body}"
-    for place in sorted(matter.places, key=len, reverse=True):
-        text = text.replace(place, "")
-    return text
-
-
 def neighbours(rows: sparse.csr_matrix, least: float) -> Iterator[tuple[int, int, float]]:
-    """All pairs (left < right) whose cosine is at least `least`, in chunks, so that memory stays flat."""
+    """Pairs (left < right) whose cosine is at least `least`, in chunks, so that memory stays flat.
+
+    All such pairs of up to 2,000 rows; of more, all among the pairs that share two rare heavy features.
+    """
+    few = rows.shape[0] <= EXACT
+    heavy = None if few else _heaviest(rows)
     for start in range(0, rows.shape[0], CHUNK):
-        block = (rows[start : start + CHUNK] @ rows.T).tocoo()
-        left = block.row + start
-        keep = (block.data >= least) & (left < block.col)
-        order = np.lexsort((block.col[keep], left[keep]))
-        found = (left[keep][order], block.col[keep][order], block.data[keep][order])
+        block = rows[start : start + CHUNK]
+        if heavy is None:
+            alike = (block @ rows.T).tocoo()
+            left, right, score = alike.row + start, alike.col, alike.data
+        else:
+            left, right = _sharing(heavy, start)
+            score = np.asarray(rows[left].multiply(rows[right]).sum(axis=1)).ravel()
+        keep = (score >= least) & (left < right)
+        order = np.lexsort((right[keep], left[keep]))
+        found = (left[keep][order], right[keep][order], score[keep][order])
         yield from zip(*(values.tolist() for values in found), strict=True)
+
+
+def _heaviest(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Which features each row is looked for by: 1 for its heaviest among those that few rows have."""
+    having = np.bincount(rows.indices, minlength=rows.shape[1])
+    rare = having[rows.indices] <= COMMON
+    at = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))[rare]
+    columns, weight = rows.indices[rare], rows.data[rare]
+    order = np.lexsort((columns, -weight, at))
+    place = np.arange(len(at)) - np.searchsorted(at, at)  # `at` is sorted: the place within its row
+    kept = order[place < HEAVIEST]
+    return sparse.csr_matrix((np.ones(len(kept), np.float32), (at[kept], columns[kept])), shape=rows.shape)
+
+
+def _sharing(heavy: sparse.csr_matrix, start: int) -> tuple[Rows, Rows]:
+    """The pairs of a chunk's rows with later ones that share at least two of the features."""
+    common = (heavy[start : start + CHUNK] @ heavy[start:].T).tocoo()
+    left, right = common.row + start, common.col + start
+    keep = (common.data >= 2) & (left < right)
+    return left[keep], right[keep]

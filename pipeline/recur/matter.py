@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.records import Submission
-from pipeline.text import normal, words
+from pipeline.text import clauses, normal, rarity, words
 
 _FRAME = re.compile(r"^(?:关于|有关|对|就)+|(?:的)?(?:几点|若干|一些)?(?:建议|提案|意见|议案|请示|报告|思考)+$")
 _ENDINGS = (
@@ -30,6 +31,10 @@ _ENDINGS = (
     "渠",
     "园区",
 )
+_MARKS = '，；。！？、：,;!?:“”"（）()《》—\n'
+_CALLED_ANYTHING = frozenset(("路", "大道", "街", "桥", "大桥", "河"))
+RARE_ENOUGH = 0.5
+"""In the dictionary's counts 石桥, 文昌 and every unknown name lie above, 加强, 住宅, 工业 and 参与 below."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _ROAD = re.compile(r"[GSXY]\d{2,3}(?!\d)")
 _NO_NAME = frozenset(
@@ -37,7 +42,8 @@ _NO_NAME = frozenset(
         "中 中小 农 本 我 我们 各 每 全 该 这 那 其 新 老 旧 乡 村 镇 县 市 区 县城 城区 城乡 农村 乡村 行政 自然 "
         "中心 主干 部分 有关 相关 重点 示范 贫困 偏远 边远 沿线 周边 附近 建设 修建 改造 加固 拓宽 修复 "
         "关于 在 到 至 从 和 与 及 由 对 将 把 是 有 的 通 进 组 "
-        "一 两 二 三 四 五 几 个 每个 两个 三个 几个 多个 月 向"
+        "请 给 送 让 像 但 不 某 使 为 以 用 于 被 并 就 都 也 还 只 入 出 过 所 "
+        "一 两 二 三 四 五 六 七 八 九 十 几 个 每个 两个 三个 几个 多个 月 向"
     ).split()
 )
 
@@ -71,16 +77,31 @@ def places(text: str) -> frozenset[str]:
     >>> sorted(places("关于修复柳溪镇河东村道路和农村公路的建议"))
     ['柳溪镇', '河东村']
     """
-    tokens = words(text)
     found = set(_ROAD.findall(text))
+    for clause in clauses(text, _MARKS):
+        found.update(_named(words(clause.text)))
+    return frozenset(found)
+
+
+def _named(tokens: list[str]) -> Iterator[str]:
+    """The names of places among the words of one clause."""
     for index, token in enumerate(tokens):
         if token in _ENDINGS:
             name = _name_before(tokens, index)
             tail = "".join(takewhile(_ENDINGS.__contains__, tokens[index:]))
-            found.update({name + tail} if name else ())
-        elif len(token) > 2 and token.endswith(_ENDINGS) and not {token[:1], token[:2]} & _NO_NAME:
-            found.add(token)
-    return frozenset(found)
+            yield from (name + tail,) if _telling(name, tail) else ()
+        elif token.endswith(_ENDINGS) and not {token[:1], token[:2]} & _NO_NAME:
+            before = tokens[index - 1] if index else ""
+            if len(token) > 2:
+                ending = max((e for e in _ENDINGS if token.endswith(e)), key=len)
+                yield from (token,) if _telling(token.removesuffix(ending), ending) else ()
+            elif token[-1] in "村镇乡" and _HAN.fullmatch(before) and len(before) == 1 and before not in _NO_NAME:
+                yield before + token
+
+
+def _telling(name: str, ending: str) -> bool:
+    """Whether a word can be a name: a road may be called 团结 or 文化, before 社区 or 村 common words are none."""
+    return bool(name) and (ending in _CALLED_ANYTHING or rarity(name) >= RARE_ENOUGH)
 
 
 def _name_before(tokens: list[str], index: int) -> str:

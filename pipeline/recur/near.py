@@ -1,69 +1,79 @@
-"""Near copies: one-permutation MinHash over character 4-grams, every candidate verified on the full shingle sets."""
+"""Near copies: texts that agree in a band of their MinHash or share rare sampled grams, verified on the full sets."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-SHINGLE = 4
-BINS, ROWS = 128, 4
+from pipeline.grams import Hashes, Places
+from pipeline.recur.shingles import BANDS, Keys, Sketches, shared, sketch
+
 JACCARD, CONTAINMENT = 0.5, 0.8
-CROWD = 200
+CROWD = 100
 """A bucket with more texts than this is compared with its first text only: copies of one text by the hundred."""
-
-Hashes = NDArray[np.uint64]
-_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
-
-
-def shingles(text: str) -> Hashes:
-    """The sorted, distinct 64-bit hashes of the 4-grams of a normal form; a shorter text is one shingle."""
-    codes = np.frombuffer(text.ljust(SHINGLE).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    length = len(codes) - SHINGLE + 1
-    mixed = np.zeros(length, dtype=np.uint64)
-    for offset in range(SHINGLE):
-        mixed = (mixed ^ codes[offset : offset + length]) * _FACTORS[offset]
-        mixed ^= mixed >> np.uint64(29)
-    return np.unique(mixed)
+RARE = 32
+"""A sampled gram that more texts have is a common phrase, and brings none together."""
+LEAST_SAMPLES, HALF = 2, 0.5
 
 
-def signature(hashes: Hashes) -> Hashes:
-    """The smallest hash of each of 128 bins; an empty bin borrows from the next filled one (densification)."""
-    bins = (hashes >> np.uint64(57)).astype(np.int64)
-    firsts, positions = np.unique(bins, return_index=True)
-    slots = np.searchsorted(firsts, np.arange(BINS)) % len(firsts)
-    borrowed = (firsts[slots] != np.arange(BINS)).astype(np.uint64)
-    rows: Hashes = hashes[positions[slots]] + borrowed
-    return rows
+def near_copies(texts: Sequence[str], sketches: Sketches | None = None) -> list[tuple[int, int, float]]:
+    """The pairs of normal forms (left < right) that are copies, with their score.
+
+    Copies: Jaccard of the distinct 4-grams ≥ 0.5, or 0.8 of the shorter text's grams stand in the other one.
+    """
+    pairs = candidates(sketch(texts) if sketches is None else sketches)
+    left, right = pairs // len(texts), pairs % len(texts)
+    common, of_left, of_right = shared(texts, left, right)
+    jaccard = common / (of_left + of_right - common)
+    contained = common / np.minimum(of_left, of_right)
+    score = np.maximum(jaccard, np.where(contained >= CONTAINMENT, contained, 0.0))
+    kept = np.flatnonzero((jaccard >= JACCARD) | (contained >= CONTAINMENT))
+    return list(zip(left[kept].tolist(), right[kept].tolist(), score[kept].round(4).tolist(), strict=True))
 
 
-def candidates(sets: Sequence[Hashes]) -> set[tuple[int, int]]:
-    """Pairs of indices (left < right) that agree in at least one band of four rows."""
-    buckets: defaultdict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for index, hashes in enumerate(sets):
-        rows = signature(hashes)
-        for band in range(BINS // ROWS):
-            buckets[band, rows[band * ROWS : (band + 1) * ROWS].tobytes()].append(index)
-    return {pair for members in buckets.values() for pair in _pairs(members)}
+def candidates(sketches: Sketches) -> Places:
+    """Pairs worth verifying, sorted, each as left × number of texts + right."""
+    number = len(sketches.bands)
+    found = np.zeros(0, dtype=np.int64)
+    for band in range(BANDS):
+        found = np.union1d(found, _together(sketches.bands[:, band], np.arange(number), number, CROWD))
+    return np.union1d(found, _inside(sketches, number))
 
 
-def _pairs(members: list[int]) -> Iterator[tuple[int, int]]:
-    if len(members) > CROWD:
-        return ((members[0], other) for other in members[1:])
-    return combinations(members, 2)
+def _inside(sketches: Sketches, number: int) -> Places:
+    """Pairs that share two rare samples and half of what the one with fewer samples has."""
+    order = np.argsort(sketches.samples, kind="stable")
+    values, owners = sketches.samples[order], sketches.owners[order].astype(np.int64)
+    runs = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]])) if len(values) else np.zeros(0, np.int64)
+    size = np.diff(np.append(runs, len(values)))
+    rare = np.repeat(size <= RARE, size)
+    rows = _together(values[rare], owners[rare], number, RARE, every=True)
+    pairs, counts = np.unique(rows, return_counts=True)
+    fewer = np.minimum(sketches.sampled[pairs // number], sketches.sampled[pairs % number])
+    return np.asarray(pairs[(counts >= LEAST_SAMPLES) & (counts >= HALF * fewer)])
 
 
-def near_copies(texts: Sequence[str]) -> list[tuple[int, int, float]]:
-    """The pairs of normal forms that are copies, with their score: Jaccard ≥ 0.5, or 0.8 of the shorter contained."""
-    sets = [shingles(text) for text in texts]
-    found = []
-    for left, right in sorted(candidates(sets)):
-        shared = len(np.intersect1d(sets[left], sets[right], assume_unique=True))
-        jaccard = shared / (len(sets[left]) + len(sets[right]) - shared)
-        containment = shared / min(len(sets[left]), len(sets[right]))
-        if jaccard >= JACCARD or containment >= CONTAINMENT:
-            found.append((left, right, round(max(jaccard, containment if containment >= CONTAINMENT else 0.0), 4)))
-    return found
+def _together(keys: Hashes | Keys, owners: Places, number: int, crowd: int, *, every: bool = False) -> Places:
+    """Pairs of owners with equal keys, of a run longer than `crowd` those with its first.
+
+    With `every` the keys come sorted, and a pair as often as it agrees.
+    """
+    order = np.lexsort((owners, keys)) if not every else np.arange(len(keys))
+    keys, owners = keys[order], owners[order]
+    start = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, bool)
+    run = np.cumsum(start) - 1
+    first, length = np.flatnonzero(start), np.bincount(run) if len(run) else np.zeros(0, np.int64)
+    large = length[run] > crowd if len(run) else np.zeros(0, bool)
+    found = [owners[first[run[large]]] * number + owners[large]]
+    keys, owners, run = keys[~large], owners[~large], run[~large]
+    for step in range(1, crowd):
+        same = run[step:] == run[:-step]
+        if not same.any():
+            break
+        found.append(owners[:-step][same] * number + owners[step:][same])
+    pairs = np.concatenate(found)
+    left, right = pairs // max(number, 1), pairs % max(number, 1)
+    pairs = np.minimum(left, right) * number + np.maximum(left, right)
+    pairs = pairs[left != right]
+    return pairs if every else np.unique(pairs)

@@ -5,42 +5,66 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import log
 
 from pipeline.records import Match, Submission, Theme
-from pipeline.recur.alike import least, neighbours, vectors
+from pipeline.recur.alike import Levels, least, neighbours
 from pipeline.recur.matter import Matter, age, matter
+from pipeline.recur.memory import Memory
 from pipeline.text import words
 
-SAME_CLASS = 0.11
-"""B³ F1 on the demonstration county: 0.07 0.74, 0.09 0.86, 0.11 0.90, 0.14 0.87."""
+SAME_CLASS, MATCHED = 0.12, 0.3
+"""B³ F1 on the demonstration county: 0.09 0.86, 0.10 0.89, 0.12 0.90, 0.13 0.89. A match of probability 1 binds as
+much as a cosine of 0.3."""
 MOST_KEYWORDS = 5
 
 
-def themes(submissions: Sequence[Submission], matches: Sequence[Match], units: Mapping[str, str]) -> list[Theme]:
+def themes(
+    submissions: Sequence[Submission],
+    matches: Sequence[Match],
+    units: Mapping[str, str],
+    memory: Memory | None = None,
+    before: Sequence[Theme] = (),
+) -> list[Theme]:
     """Groups of two or more submissions about one class of problem, wherever and whenever (R-DUP-01).
 
     A member is like the medoid itself (cosine with place names taken out) or matched to it. `units` gives the lead
-    unit by submission id. Larger themes come first.
+    unit by submission id. Larger themes come first. A theme that holds most of one of `before` keeps its id.
     """
     ordered = sorted(submissions, key=age)
     if len(ordered) < 2:
         return []
     matters = [matter(submission) for submission in ordered]
-    groups = _medoid_groups(_links(matters, matches), len(ordered))
+    known = (memory or Memory.empty()).of(matters)
+    groups = _medoid_groups(_links(matters, matches, known.masked), len(ordered))
     everywhere = _spoken(matters)
     found = [
         _theme([ordered[i] for i in members], [matters[i] for i in members], everywhere, units) for members in groups
     ]
-    return sorted(found, key=lambda theme: (-len(theme.members), theme.id))
+    return sorted(_with_old_ids(found, before), key=lambda theme: (-len(theme.members), theme.id))
 
 
-def _links(matters: Sequence[Matter], matches: Sequence[Match]) -> dict[int, dict[int, float]]:
+def _with_old_ids(found: Sequence[Theme], before: Sequence[Theme]) -> list[Theme]:
+    """The themes with the ids of those they go on from: each old id once, to the theme with most of its members."""
+    home = {member: number for number, theme in enumerate(found) for member in theme.members}
+    kept: dict[int, str] = {}
+    for old in sorted(before, key=lambda theme: (-len(theme.members), theme.id)):
+        went = Counter(home[member] for member in old.members if member in home)
+        number, count = min(went.items(), key=lambda item: (-item[1], item[0]), default=(-1, 0))
+        if 2 * count > len(old.members) and number not in kept:
+            kept[number] = old.id
+    taken = set(kept.values())
+    fresh = (theme.id if theme.id not in taken else f"{theme.id}-2" for theme in found)
+    return [replace(theme, id=kept.get(n, new)) for n, (theme, new) in enumerate(zip(found, fresh, strict=True))]
+
+
+def _links(matters: Sequence[Matter], matches: Sequence[Match], known: Levels) -> dict[int, dict[int, float]]:
     index = {matter.id: i for i, matter in enumerate(matters)}
     links: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    alike = neighbours(vectors(matters, masked=True), SAME_CLASS)
+    alike = neighbours(known.vectors(), SAME_CLASS)
     near = ((i, j, score) for i, j, score in alike if score >= least(SAME_CLASS, matters[i], matters[j]))
-    told = ((index[m.left], index[m.right], max(m.score, SAME_CLASS)) for m in matches)
+    told = ((index[m.left], index[m.right], max(MATCHED * m.score, SAME_CLASS)) for m in matches)
     for left, right, score in (*near, *told):
         links[left][right] = links[right][left] = max(score, links[left].get(right, 0.0))
     return links

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.report.recurring import Case, cases
 from pipeline.report.results import Results
 from pipeline.report.sheets import GATE_TONE, SEVERITY, alike, undecided
 from pipeline.report.sheets_audit import ledger, tally
@@ -32,12 +33,11 @@ class Bar:
 
 def page(results: Results, path: Path, office: str) -> None:
     """Write the page: no script from elsewhere, no network, text escaped."""
-    loader = PackageLoader("pipeline.report", "templates")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     counts = tally(results)
-    html = environment.get_template("page.html").render(
+    written(
+        path,
+        "page.html",
         office=office,
-        today=date.today().isoformat(),
         tiles=_tiles(results),
         load=_bars(counts, (("主办", "lead"), ("会办", "co"))),
         quality=_bars(counts, tuple((gate, tone) for gate, tone in GATE_TONE.items())),
@@ -50,6 +50,13 @@ def page(results: Results, path: Path, office: str) -> None:
         severity=SEVERITY,
         failures=results.failed(),
     )
+
+
+def written(path: Path, template: str, **values: object) -> None:
+    """Fill a template of this package with values, all text escaped, and write it with its folder."""
+    loader = PackageLoader("pipeline.report", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    html = environment.get_template(template).render(today=date.today().isoformat(), **values)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, encoding="utf-8", errors="replace")
 
@@ -77,20 +84,16 @@ def _bars(counts: dict[str, Counter[str]], parts: tuple[tuple[str, str], ...]) -
 
 
 def _years(results: Results) -> list[int]:
-    return sorted({year for theme in _ranked(results) for year in theme.years})
+    return sorted({year for case in _heaviest(results) for year in case.theme.years})
 
 
-def _ranked(results: Results) -> list:  # type: ignore[type-arg]
-    return sorted(results.themes, key=lambda t: (-len(t.years), -len(t.members), t.id))[:MOST_THEMES]
+def _heaviest(results: Results) -> list[Case]:
+    return cases(results, date.today())[:MOST_THEMES]
 
 
 def _themes(results: Results) -> list[dict[str, object]]:
-    """The classes of problems with the count of every year and their members."""
-    found = []
-    for theme in _ranked(results):
-        members = [results.submission[m] for m in theme.members if m in results.submission]
-        found.append({"theme": theme, "members": members, "by_year": Counter(m.year for m in members)})
-    return found
+    """The classes of problems with the count of every year, their members and what they call for."""
+    return [{"case": case, "by_year": Counter(m.year for m in case.members)} for case in _heaviest(results)]
 
 
 def _letters(results: Results) -> Iterable[dict[str, object]]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
+from pipeline.profile import Profile
 from pipeline.records import (
     Audit,
     Decision,
     Document,
     Failure,
+    Handed,
     Match,
     Pair,
+    Receipt,
     Reply,
     Route,
     Speech,
@@ -21,6 +26,7 @@ from pipeline.records import (
     Theme,
 )
 
+S = TypeVar("S", Handed, Receipt)
 CURRENT = ("inbox", "replies")
 
 
@@ -41,6 +47,9 @@ class Results:
     speeches: Sequence[Speech] = ()
     failures: Sequence[Failure] = ()
     decisions: Sequence[Decision] = ()
+    handed: Sequence[Handed] = ()
+    receipts: Sequence[Receipt] = ()
+    profile: Profile | None = None
     parts: Mapping[str, str] | None = None
     paths: Mapping[str, str] | None = None
     roster: Collection[str] | None = None
@@ -71,6 +80,16 @@ class Results:
         """The latest word of a person by (subject id, field)."""
         ordered = sorted(self.decisions, key=lambda decision: decision.at)
         return {(decision.subject_id, decision.field): decision for decision in ordered}
+
+    @cached_property
+    def handed_to(self) -> dict[str, list[Handed]]:
+        """Who was given each submission, by submission id."""
+        return _by_subject(self.handed)
+
+    @cached_property
+    def slips(self) -> dict[str, list[Receipt]]:
+        """What the units said of each submission, by submission id."""
+        return _by_subject(self.receipts)
 
     def warnings(self, document_id: str) -> tuple[str, ...]:
         """What the reader warned of in a document."""
@@ -142,17 +161,29 @@ class Results:
         return [self.submission[i] for i in pair.also if i in self.submission] if pair else []
 
     def lead(self, submission: Submission) -> str:
-        """The unit in charge: a person's word, else the register's, else the recommendation; empty if open."""
+        """The unit in charge: a person's word, else the unit it was handed to, else the register's, else the
+        recommendation; never a unit that returned it since; empty if open."""
         decision = self.decided.get((submission.id, "lead"))
-        if decision:
+        since = decision.at if decision else datetime.min
+        slips = [slip for slip in self.slips.get(submission.id, ()) if not slip.accepted and not slip.late]
+        if decision and not any(slip.unit == decision.value and slip.at > since for slip in slips):
             return decision.value
-        route = self.route.get(submission.id)
-        return submission.lead or (route.lead if route and route.lead else "")
+        away, route = {slip.unit for slip in slips}, self.route.get(submission.id)
+        handed = [h.unit for h in self.handed_to.get(submission.id, ()) if h.part == "主办"]
+        named = (*handed, submission.lead, route.lead if route and route.lead else "")
+        return next((unit for unit in named if unit and unit not in away), "")
 
     def path_of(self, source: str) -> str:
         """The file behind a source such as `inbox/2024.xlsx#12`; empty if unknown."""
         paths = self.paths or {}
         return next((paths[cut] for cut in _cuts(source) if cut in paths), "")
+
+
+def _by_subject(records: Sequence[S]) -> dict[str, list[S]]:
+    found: dict[str, list[S]] = {}
+    for record in records:
+        found.setdefault(record.subject_id, []).append(record)
+    return found
 
 
 def _cuts(source: str) -> Iterator[str]:

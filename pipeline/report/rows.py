@@ -12,7 +12,9 @@ from pipeline.records import (
     Decision,
     Document,
     Failure,
+    Handed,
     Match,
+    Receipt,
     Reply,
     Route,
     Speech,
@@ -81,6 +83,8 @@ KINDS: dict[str, tuple[type, str, Callable[[Results], Iterator[Row]]]] = {
     "speeches": (Speech, "id", lambda results: map(_plain, results.speeches)),
     "failures": (Failure, "source", lambda results: map(_plain, results.failures)),
     "decisions": (Decision, "subject_id", lambda results: map(_plain, results.decisions)),
+    "handed": (Handed, "subject_id", lambda results: map(_plain, results.handed)),
+    "receipts": (Receipt, "subject_id", lambda results: map(_plain, results.receipts)),
 }
 """By kind: the record behind the rows, the key that both share, and the rows."""
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from pipeline.records import Submission
+from pipeline.report.given import state
+from pipeline.report.recurring import cases
 from pipeline.report.results import Results
 from pipeline.text import squeezed
 
@@ -66,7 +70,7 @@ def handover(results: Results) -> Sheet:
     """交办建议: every submission of the run and where it should go."""
     sheet = Sheet.of(
         "交办建议",
-        "编号:6 类型:6 案由:26 提出人:10 主办:13 会办:14 方式:10 置信度:7 理由摘要:30 依据原文:30 "
+        "编号:6 类型:6 案由:26 提出人:10 主办:13 会办:14 方式:10 状态:8 置信度:7 理由摘要:30 依据原文:30 "
         "相似往年件:24 需人工研判原因:24 主题:9 提示:20 来源:16",
     )
     alike = _alike(results)
@@ -89,6 +93,7 @@ def handover(results: Results) -> Sheet:
             Cell(lead or "待研判", row=("需人工研判", submission.id), tone="warn") if open_case else lead,
             "、".join(route.co),
             "需人工研判" if open_case else route.mode,
+            state(results, submission),
             round(route.candidates[0].score, 2) if route.candidates else "",
             "；".join(dict.fromkeys(reason.says for reason in route.reasons[:4])),
             "\n".join(dict.fromkeys(f"“{squeezed(reason.quote)}”" for reason in route.reasons if reason.quote))[:600],
@@ -172,23 +177,28 @@ def alike(results: Results) -> Sheet:
 
 
 def themes(results: Results) -> Sheet:
-    """一类问题: what comes back over the years."""
+    """一类问题: what comes back over the years, what was answered, and what it calls for; the heaviest first."""
     sheet = Sheet.of(
         "一类问题",
-        "问题:34 关键词:24 件数:7 年数:7 年度:16 地点:26 承办单位:24 各件:60",
+        "问题:30 件数:6 年数:6 年度:14 办理建议:46 答复类别:14 承诺数:8 到期未见后续:10 "
+        "地点:22 承办单位:20 关键词:20 各件:54",
     )
-    for theme in sorted(results.themes, key=lambda t: (-len(t.years), -len(t.members), t.id)):
-        members = [results.submission[m] for m in theme.members if m in results.submission]
+    for case in cases(results, date.today()):
+        theme, labels = case.theme, Counter(reply.label or "未写" for _, reply in case.answers)
         sheet.add(
             theme.id,
             theme.label,
-            "、".join(theme.keywords),
             len(theme.members),
             Cell(len(theme.years), tone="warn" if len(theme.years) > 1 else ""),
             "、".join(map(str, theme.years)),
+            "\n".join(case.advice),
+            "、".join(f"{label} {count} 件" for label, count in sorted(labels.items())) or "没有答复",
+            case.promises,
+            Cell(case.overdue, tone="warn" if case.overdue else ""),
             "、".join(theme.places[:6]),
             "、".join(theme.units[:5]),
-            "\n".join(f"{_label(member)}《{member.title}》" for member in members[:12]),
+            "、".join(theme.keywords),
+            "\n".join(f"{_label(member)}《{member.title}》" for member in case.members[:12]),
         )
     return sheet
 

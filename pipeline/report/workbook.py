@@ -21,14 +21,18 @@ LINK_LIMIT, LINKS_A_SHEET = 2000, 60_000
 
 
 def workbook(results: Results, path: Path) -> None:
-    """Write the workbook; text that looks like a formula stays text."""
-    tables = list(sheets(results))
+    """Write the workbook of results, marked as ours so that it is never read as input."""
+    book_of(list(sheets(results)), results, path, OWN_WORKBOOK)
+
+
+def book_of(tables: Sequence[Sheet], results: Results, path: Path, mark: str = "") -> None:
+    """Write sheets as a workbook; text that looks like a formula stays text. `mark` is the file's category."""
     targets = {
         (table.name, key): line for table in tables for line, key in reversed(list(enumerate(table.keys, start=2)))
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"category": OWN_WORKBOOK})
+        book.set_properties({"category": mark})
         formats = _Formats(book)
         for table in tables:
             _Writer(book.add_worksheet(table.name), formats, results, path, targets).write(table)

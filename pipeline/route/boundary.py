@@ -67,6 +67,14 @@ class Boundaries:
         dropped = standing.beside_matter(hits) | (standing.placed(hits) & self._matters[hits.word])
         return standing.passages.table(hits, np.where(dropped, 0.0, 1.0), len(self.lexicon.words))
 
+    def between(self, first: str, second: str, strengths: NDArray[np.float64]) -> str:
+        """What decides between two units, by the strongest rule of their border that holds here; else empty."""
+        for r in np.argsort(-strengths, kind="stable")[: int((strengths > 0).sum())].tolist():
+            rule = self.rules[r]
+            if rule.note and {first, second} <= {rule.lead, *rule.co}:
+                return f"按边界规则 {rule.id}（{rule.matter}）：{rule.note}"
+        return ""
+
     def place(self, rule: int, passage: str) -> tuple[int, int]:
         """The place of a rule's first word in a passage; the whole passage where only the title holds it."""
         words = {word for group in self.rules[rule].needs for word in group}
@@ -91,7 +99,7 @@ class Boundaries:
         first: dict[tuple[int, int], int] = {}
         for i, rule in sorted(zip(holds.row.tolist(), holds.col.tolist(), strict=True)):
             passage = passages.all[i]
-            asked = bool(passages.submissions[passage.row].asks)
+            asked = passages.asking[passage.row]
             strength = 0.0 if passage.zone == "body" and asked else IN_ZONE[passage.zone]
             if strength > whole[passage.row, rule]:
                 whole[passage.row, rule] = strength

@@ -77,13 +77,13 @@ class Catalogue:
     def spoken(self, standing: Standing) -> list[Spoken]:
         """The evidence of every field for a batch."""
         passages = standing.passages
-        rest = sparse.diags([BODY if s.asks else BODY_ALONE for s in passages.submissions])
+        rest = sparse.diags([BODY if asking else BODY_ALONE for asking in passages.asking])
         found = []
         for field in self.fields:
             counts = standing.counts(field.lexicon)
             named = TITLE * (passages.title @ counts)
-            whole = named + ASK * _damped(passages.asked @ counts) + rest @ _damped(passages.body @ counts)
-            own = OWN_ASK * _damped(passages.own_ask @ counts)
+            whole = named + ASK * damped(passages.asked @ counts) + rest @ damped(passages.body @ counts)
+            own = OWN_ASK * damped(passages.own_ask @ counts)
             asks = own + TITLE_OF_ASK / TITLE * (passages.ask_rows @ named)
             found.append(Spoken(field, named.tocsr(), whole.tocsr(), asks.tocsr(), own.tocsr()))
         return found
@@ -99,16 +99,11 @@ def summed(parts: Iterable[tuple[sparse.csr_matrix, Field]]) -> Scores:
     return np.maximum(np.asarray(total, dtype=np.float64), 0.0)
 
 
-def _damped(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+def damped(counts: sparse.csr_matrix) -> sparse.csr_matrix:
     """log2(1 + count): the second mention of a word says less than the first."""
     damped = counts.copy()
     damped.data = np.log2(1.0 + damped.data)
     return damped
-
-
-def once(counts: sparse.csr_matrix) -> sparse.csr_matrix:
-    """1 where a word stands at all."""
-    return (counts > 0).astype(np.float64)
 
 
 def _field(says: str, units: Sequence[Mapping[str, float]], number: int, *, rare: bool = True) -> Field:

@@ -28,7 +28,7 @@ class Sheet:
 
     `chance` is how likely the best unit is right. `joining` are units that a boundary rule, a call, a place or a
     request for money makes a co-unit; `spoken` are those whose own words stand in title or asks. `several` tells of
-    a title that names several matters.
+    a title that names several matters; `between` says what decides between the two units in front.
     """
 
     ordinals: tuple[int, ...]
@@ -42,6 +42,7 @@ class Sheet:
     above_county: bool = False
     several: bool = False
     refused: str = ""
+    between: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,11 @@ def _doubt(sheet: Sheet, units: Sequence[Unit]) -> str:
     if not sheet.known:
         return f"职责无明显对应：没有说到任何承办单位的职责用语；字面最近的是{named}，请阅件后确定"
     if sheet.chance < SURE:
-        return f"依据不足：可能是{named}；请看所提事项属于谁的职责"
+        return f"依据不足：可能是{named}；{sheet.between or '请看所提事项属于谁的职责'}"
     titled = sheet.title[first] > TITLED * sheet.title[second]
     if scores[first] - scores[second] < MARGIN and not titled:
-        return f"{units[first].name}与{units[second].name}依据相当：{named}；请看所提事项以谁的职责为主"
+        decides = sheet.between or "请看所提事项以谁的职责为主"
+        return f"{units[first].name}与{units[second].name}依据相当：{named}；{decides}"
     return ""
 
 

@@ -14,7 +14,7 @@ Experts = tuple[Scores, Scores, Scores, Scores, Scores]
 
 FOLDS = 5
 SMOOTHING = 0.1
-BIAS_PENALTY = 0.5
+BIAS_PENALTY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ def fit(rows: Rows, labels: Sequence[str]) -> tuple[Head, Scores]:
     """
     names = tuple(sorted(set(labels)))
     truth = np.searchsorted(np.array(names), np.array(labels))
-    parts = _parts(truth)
+    folds = parts(truth)
     opinions = [np.zeros((len(truth), len(names))) for _ in range(3)]
-    for part in parts:
+    for part in folds:
         rest = np.setdiff1d(np.arange(len(truth)), part)
         for opinion, said in zip(
             opinions, _opinions(rows.only(part), _experts(rows.only(rest), truth[rest])), strict=True
@@ -67,13 +67,13 @@ def fit(rows: Rows, labels: Sequence[str]) -> tuple[Head, Scores]:
             opinion[part] = said
     opinions.append(rows.prior)
     held = np.zeros((len(truth), len(names)))
-    for part in parts:
+    for part in folds:
         rest = np.setdiff1d(np.arange(len(truth)), part)
         held[part] = _softmax(_joined([o[part] for o in opinions], *_weights([o[rest] for o in opinions], truth[rest])))
     return Head(names, *_experts(rows, truth), *_weights(opinions, truth)), held
 
 
-def _parts(truth: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+def parts(truth: NDArray[np.intp]) -> list[NDArray[np.intp]]:
     """Five held-out parts in which the labels are spread evenly, by order alone."""
     order = np.argsort(truth, kind="stable")
     return [np.sort(order[start::FOLDS]) for start in range(FOLDS)]

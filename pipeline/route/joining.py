@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +10,12 @@ import numpy as np
 from pipeline.profile import Profile
 from pipeline.route import cues
 from pipeline.route.boundary import IN_ZONE
-from pipeline.route.passages import Passage
+from pipeline.route.called import Calls
+from pipeline.route.passages import Passage, Passages
 from pipeline.route.places import Localities, kind
 from pipeline.route.scales import Scales, Weighed
 
 SPOKEN_FOR, SPOKEN_IN_TITLE = 1.0, 5.0
-SEVERAL = 2
-_CLAUSE_MARKS = "，。；：！？,;:!?、"
-_ENUMERATION = "、和与及同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +35,38 @@ class Joining:
         self._names = tuple(unit.name for unit in profile.units)
         self._scales = scales
         self._localities = Localities(profile)
-        call = "|".join(sorted(map(re.escape, profile.wording.get("点办词", ())), key=len, reverse=True))
-        self._called = re.compile(rf"(?:{call})县?$") if call else re.compile(r"(?!)")
+        self._calls = Calls(profile, scales.catalogue.unit_of_name)
 
     def units(self, row: int, lead: int, weighed: Weighed, found: cues.Found, numbers: Sequence[int]) -> list[Joined]:
         """Co-units of a submission, surest first; each once."""
         passages = weighed.passages.all_of(row)
+        local = self._localities.places(passages)
+        here = [unit for unit, _, _ in local]
         joined = [
-            *self._by_rule(row, lead, weighed, numbers),
-            *self._called_upon(passages),
+            *self._by_rule(row, lead, weighed, numbers, here),
+            *self._called_upon(row, weighed.passages),
             *self._for_money(passages, row, found, numbers),
         ]
-        local = self._localities.places(passages)
-        here = {unit for unit, _, _ in local}
-        if len({j.unit for j in joined} - {self._names[lead], *here}) >= SEVERAL:
-            joined += [Joined(unit, f"事在当地，{unit}属地会办", passage, place) for unit, passage, place in local]
+        titled = (place for place in local if place[1].zone == "title")
+        joined += [Joined(unit, f"事在当地，{unit}属地会办", passage, place) for unit, passage, place in titled]
         first: dict[str, Joined] = {}
         for join in joined:
             first.setdefault(join.unit, join)
         return [join for unit, join in first.items() if unit != self._names[lead]]
 
-    def _by_rule(self, row: int, lead: int, weighed: Weighed, numbers: Sequence[int]) -> Iterator[Joined]:
-        """A rule's co-units where title or asks speak of their part; a town only where it is named."""
-        spoken = self.spoken(row, weighed, numbers)
-        here = self._localities.places(weighed.passages.all_of(row))
-        for r in np.flatnonzero(weighed.fired.whole[row] >= IN_ZONE["body"]).tolist():
-            rule = self._scales.boundaries.rules[r]
-            if rule.lead != self._names[lead]:
-                continue
+    def _by_rule(
+        self, row: int, lead: int, weighed: Weighed, numbers: Sequence[int], here: Sequence[str]
+    ) -> Iterator[Joined]:
+        """A rule's co-units where title or asks speak of their part; a town only where it is named (`here`)."""
+        fired = [
+            (r, self._scales.boundaries.rules[r])
+            for r in np.flatnonzero(weighed.fired.whole[row] >= IN_ZONE["body"]).tolist()
+        ]
+        fired = [(r, rule) for r, rule in fired if rule.lead == self._names[lead]]
+        spoken = self.spoken(row, weighed, numbers) if fired else frozenset()
+        for r, rule in fired:
             passage = weighed.passages.all[weighed.fired.passages[row, r]]
-            towns = [unit for unit, _, _ in here if kind(unit) in rule.co]
+            towns = [unit for unit in here if kind(unit) in rule.co]
             for unit in (*(unit for unit in rule.co if unit not in self._localities.all), *towns):
                 if unit in spoken or unit in towns:
                     says = f"边界规则 {rule.id}：{rule.matter}，由{rule.lead}主办、{unit}会办"
@@ -76,25 +75,19 @@ class Joining:
     def spoken(self, row: int, weighed: Weighed, numbers: Sequence[int]) -> frozenset[str]:
         """The units that the title, an ask, or a paper without asks speaks of in their own words."""
         own = weighed.title_words[row] >= SPOKEN_IN_TITLE
-        if numbers:
+        if numbers and weighed.passages.asking[row]:
             own |= weighed.ask_words[list(numbers)].max(axis=0) >= SPOKEN_FOR
         else:
             own |= weighed.words[row] >= SPOKEN_IN_TITLE
         return frozenset(self._names[u] for u in np.flatnonzero(own))
 
-    def _called_upon(self, passages: Sequence[Passage]) -> Iterator[Joined]:
-        """Units that an ask calls upon: named where a clause begins, or after 由, 请, 会同."""
-        catalogue = self._scales.catalogue
-        for passage in passages:
-            ends = dict[int, bool]()
-            for name, start, end in catalogue.names.places(passage.text) if passage.zone == "ask" else ():
-                before = passage.text[:start]
-                listed = before[-1:] in _ENUMERATION and ends.get(len(before) - 1, False)
-                opening = not before.strip() or before[-1] in _CLAUSE_MARKS.replace("、", "")
-                ends[end] = listed or opening or bool(self._called.search(before))
-                if ends[end]:
-                    unit = catalogue.unit_of_name[name]
-                    yield Joined(unit, f"建议中点到由{unit}办理", passage, (start, end))
+    def _called_upon(self, row: int, passages: Passages) -> Iterator[Joined]:
+        """Units that an ask calls upon, or any sentence of a paper without asks."""
+        zone = "ask" if passages.asking[row] else "body"
+        named = passages.places(self._scales.catalogue.names)
+        for number, passage in enumerate(passages.all_of(row), passages.first_of(row)):
+            for unit, place in self._calls.places(passage.text, named.get(number, ())) if passage.zone == zone else ():
+                yield Joined(unit, f"{'建议' if zone == 'ask' else '文'}中点到由{unit}办理", passage, place)
 
     def _for_money(
         self, passages: Sequence[Passage], row: int, found: cues.Found, numbers: Sequence[int]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from pipeline.mentions import unit_named
 from pipeline.profile import Profile
 from pipeline.records import Submission
-from pipeline.route import head
+from pipeline.route import head, joint
 from pipeline.route.model import Card, Cold, Features, Model, Opinions, fingerprint, prior
+from pipeline.route.router import Router
 from pipeline.route.scales import Scales
 from pipeline.route.topics import Topics
 
@@ -43,8 +46,10 @@ def train(submissions: Sequence[Submission], profile: Profile) -> Model | None:
     features, opinions = Features.fit(submissions, cold)
     units, unit_scores = _learned(opinions, leads, cold.units, cold.unit_names)
     classes, class_scores = _learned(opinions, subjects, cold.topics, cold.topic_names)
-    if units is None and classes is None:
+    joined, co_scores = _joined(submissions, leads, opinions[1], profile)
+    if units is None and classes is None and joined is None:
         return None
+    scores = {"units": unit_scores, "topics": class_scores, "co": co_scores}
     kept = sum(lead in units.labels for lead in leads) if units else 0
     outside = (sum(map(bool, leads)) - kept + 1) / (sum(map(bool, leads)) + 2)
     card = Card(
@@ -53,9 +58,23 @@ def train(submissions: Sequence[Submission], profile: Profile) -> Model | None:
         rows=len(submissions),
         units=dict(sorted(Counter(filter(None, leads)).items())),
         topics=dict(sorted(Counter(filter(None, subjects)).items())),
-        scores={name: scores for name, scores in (("units", unit_scores), ("topics", class_scores)) if scores},
+        scores={name: found for name, found in scores.items() if found},
     )
-    return Model(features, units, classes, outside, card)
+    return Model(features, units, classes, outside, card, joined)
+
+
+def _joined(
+    submissions: Sequence[Submission], leads: Sequence[str], words: sparse.csr_matrix, profile: Profile
+) -> tuple[joint.Joint | None, Tested]:
+    """Learned co-units with their scores on rows held out; None where the registers name too few."""
+    used = [i for i, lead in enumerate(leads) if lead]
+    if sum(bool(submissions[i].co) for i in used) < joint.LEAST_ROWS:
+        return None, {}
+    rows = [submissions[i] for i in used]
+    co = [{unit_named(name, profile) or name for name in s.co} for s in rows]
+    cold = [route.co for route in Router(profile).route([replace(s, lead="", co=()) for s in rows])]
+    found = joint.fit(words[used], [leads[i] for i in used], co, cold)
+    return (found[0], dict(found[1])) if found else (None, {})
 
 
 def _enough(labels: Sequence[str]) -> bool:

@@ -35,7 +35,8 @@ class Lexicon:
     def __init__(self, words: Sequence[str], *, inner: bool = False) -> None:
         self.words = tuple(words)
         self.inner = inner
-        self._machine = ahocorasick_rs.AhoCorasick([plain(word) for word in self.words])
+        self.needles = tuple(plain(word) for word in self.words)
+        self._machine = ahocorasick_rs.AhoCorasick(self.needles)
 
     def __reduce__(self) -> tuple[Callable[[Sequence[str], bool], Lexicon], tuple[tuple[str, ...], bool]]:
         return _lexicon, (self.words, self.inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pipeline.errors import BanliError
 from pipeline.records import Submission
 from pipeline.route.features import Grams, Words
 from pipeline.route.head import Head, Rows
+from pipeline.route.joint import Joint
 
 Scores = NDArray[np.float64]
 Opinions = tuple[sparse.csr_matrix, sparse.csr_matrix]
@@ -31,7 +32,11 @@ _HEAD = ("margins", "offsets", "word_margins", "word_offsets", "likelihoods", "m
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the model was made from and how good it was on rows held out (five-fold); scores by task and name."""
+    """What the model was made from and how good it was on rows held out (five-fold); scores by task and name.
+
+    `gate` holds, where there were enough rows for it, the share right of this model (`new`) and of the one before
+    (`old`) on the rows that trained neither.
+    """
 
     corpus: str
     profile: str
@@ -41,6 +46,11 @@ class Card:
     scores: Mapping[str, Mapping[str, float]]
     day: str = ""
     format: int = FORMAT
+    gate: Mapping[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The card as people read it."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +101,23 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Learned heads for lead units and topics; `outside` is the share of past leads that had too few examples."""
+    """Learned heads for lead units and topics, and for co-units where the registers name enough of them.
+
+    `outside` is the share of past leads that had too few examples.
+    """
 
     features: Features
     units: Head | None
     topics: Head | None
     outside: float
     card: Card
+    joint: Joint | None = None
 
-    def judge(self, submissions: Sequence[Submission], cold: Cold) -> Cold:
-        """The scores after learning: units with too few examples keep the catalogue's, topics are the learned ones."""
-        opinions = self.features.rows(submissions, cold)
+    def judge(self, opinions: Opinions, cold: Cold) -> Cold:
+        """The scores after learning: units with too few examples keep the catalogue's, topics are the learned ones.
+
+        `opinions` are the submissions as rows of `features`.
+        """
         units, topic_names, topics = cold.units, cold.topic_names, cold.topics
         if self.units is not None:
             labels = self.units.labels
@@ -118,7 +134,8 @@ class Model:
         if self.units is None or not alone:
             return asks
         topics = np.zeros((len(alone), len(cold.topic_names)))
-        learned = replace(self, topics=None).judge(alone, Cold(cold.unit_names, asks, cold.topic_names, topics))
+        bare = Cold(cold.unit_names, asks, cold.topic_names, topics)
+        learned = replace(self, topics=None).judge(self.features.rows(alone, bare), bare)
         return np.asarray((1.0 - OF_ASKS) * asks + OF_ASKS * learned.units)
 
     def save(self, folder: Path, day: date | None = None) -> None:
@@ -138,9 +155,10 @@ class Model:
             if head is not None:
                 arrays[f"{name}.labels"] = np.array(head.labels, dtype=np.str_)
                 arrays |= {f"{name}.{part}": _small(getattr(head, part)) for part in _HEAD}
+        arrays |= {f"joint.{name}": part for name, part in (self.joint.arrays() if self.joint else {}).items()}
         np.savez_compressed(folder / ARRAYS, allow_pickle=False, **arrays)
         card = replace(self.card, day=day.isoformat() if day else self.card.day)
-        (folder / CARD).write_text(json.dumps(asdict(card), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        (folder / CARD).write_text(card.to_json(), encoding="utf-8")
 
     @staticmethod
     def load(folder: Path) -> Model:
@@ -212,7 +230,8 @@ def _words(arrays: Mapping[str, NDArray[np.generic]]) -> Words:
 def _model(arrays: Mapping[str, NDArray[np.generic]], card: Card) -> Model:
     known = tuple(arrays["known"].tolist())
     features = Features(_block(arrays, "titles"), _block(arrays, "bodies"), _words(arrays), known)
-    return Model(features, _head(arrays, "units"), _head(arrays, "topics"), float(arrays["outside"]), card)
+    joint = Joint.of({name: arrays[f"joint.{name}"] for name in Joint.PARTS}) if "joint.labels" in arrays else None
+    return Model(features, _head(arrays, "units"), _head(arrays, "topics"), float(arrays["outside"]), card, joint)
 
 
 def _head(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Head | None:

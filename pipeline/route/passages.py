@@ -42,6 +42,7 @@ class Passage:
 class Passages:
     """The passages of a batch, in order; `joined` is all of them as one text, each ended by a line break.
 
+    `asking` tells, by row, whether anything is asked beyond the title itself: where not, the rest of the text counts.
     A word inside a longer one of `masks` does not count; `known` are the words that a chance hit gives way to.
     """
 
@@ -50,6 +51,7 @@ class Passages:
     ) -> None:
         self.submissions = submissions
         self._masks = masks
+        self._places: dict[Lexicon, dict[int, list[tuple[str, int, int]]]] = {}
         self._known = known
         self.all: list[Passage] = []
         self._first = [0]
@@ -57,6 +59,7 @@ class Passages:
             self.all.extend(_passages(row, submission, title, flat))
             self._first.append(len(self.all))
         self.asks = [(row, k) for row, s in enumerate(submissions) for k in range(len(s.asks))]
+        self.asking = [any(ask.text.strip() not in s.title for ask in s.asks) for s in submissions]
         self.joined = "".join(p.text + _END for p in self.all)
         self.offsets = np.cumsum([0, *(len(p.text) + 1 for p in self.all)])
 
@@ -102,6 +105,18 @@ class Passages:
             cut = cut if end - start <= SHORT else [word for word in cut if word in self._known]
             found.append(min(map(texts.rarity, cut), default=1.0) < texts.rarity(self.joined[start:end]))
         return np.array(found, dtype=bool)
+
+    def places(self, lexicon: Lexicon) -> dict[int, list[tuple[str, int, int]]]:
+        """(word, start, end) within its passage of every hit, by the passage's number; read once for a lexicon."""
+        if lexicon not in self._places:
+            found = self._places[lexicon] = dict[int, list[tuple[str, int, int]]]()
+            hits = lexicon.hits(self.joined)
+            at = self.of_places(hits.start)
+            offset = self.offsets[at]
+            cells = (at, hits.word, hits.start - offset, hits.end - offset)
+            for passage, word, start, end in zip(*(column.tolist() for column in cells), strict=True):
+                found.setdefault(passage, []).append((lexicon.words[word], start, end))
+        return self._places[lexicon]
 
     def counts(self, lexicon: Lexicon) -> sparse.csr_matrix:
         """Passages × words: how often each word stands in each passage."""

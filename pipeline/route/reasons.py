@@ -26,7 +26,6 @@ class Told:
         self._scales, self._weighed, self._row = scales, weighed, row
         self._passages = weighed.passages.all_of(row)
         self._s = weighed.passages.submissions[row]
-        self._flat = plain(self._s.text)
 
     def lead(self, name: str) -> list[Reason]:
         """The boundary rules by which a unit leads and the strongest words that speak for it, at most five."""
@@ -69,7 +68,7 @@ class Told:
         return found
 
     def _by_word(self, spoken: Spoken, word: int) -> Reason | None:
-        needle = plain(spoken.field.lexicon.words[word])
+        needle = spoken.field.lexicon.needles[word]
         for passage in self._passages:
             at = passage.text.find(needle)
             if at >= 0:
@@ -86,10 +85,11 @@ class Told:
         start, end = passage.start + place[0], passage.start + place[1]
         low, high = passage.start, passage.start + len(passage.text)
         if passage.start < 0:
-            start = self._flat.find(passage.text[place[0] : place[1]])
+            flat = plain(self._s.text)
+            start = flat.find(passage.text[place[0] : place[1]])
             if start < 0 or place[0] == place[1]:
                 return Reason(says)
-            end, low, high = start + place[1] - place[0], 0, len(self._flat)
+            end, low, high = start + place[1] - place[0], 0, len(flat)
         return _clause(says, self._s, (start, end), (low, high))
 
 

@@ -91,7 +91,7 @@ def shares(evidence: Scores) -> Scores:
 def _agreed(whole: Scores, asks: Scores, passages: Passages) -> Scores:
     """The scores of the whole text, moved towards the mean of its asks where it has any: they are what is wanted."""
     gather = passages.ask_rows.T
-    number = np.asarray(gather.sum(axis=1))
+    number = np.asarray(gather.sum(axis=1)) * np.array(passages.asking).reshape(-1, 1)
     mean = (gather @ asks) / np.maximum(number, 1.0)
     return np.asarray(np.where(number > 0, (1.0 - BY_ASKS) * whole + BY_ASKS * mean, whole))
 

@@ -9,11 +9,11 @@ from scipy import sparse
 
 from pipeline.profile import Profile
 from pipeline.records import Candidate
-from pipeline.route.catalogue import TITLE, Scores, once
+from pipeline.route.catalogue import TITLE, Scores, damped
 from pipeline.route.lexicon import Lexicon
 from pipeline.route.passages import Passages
 
-BODY, ASK = 0.5, 1.5
+BODY, ASK = 1.0, 1.0
 MOST = 3
 LEAST_SHARE = 0.05
 DOUBT = 1.0
@@ -38,7 +38,7 @@ class Topics:
     def scores(self, passages: Passages) -> Scores:
         """Submissions × classes in 0–1: each class's share of the evidence."""
         counts = passages.counts(self.lexicon)
-        title, asked, body = (once(zone @ counts) for zone in (passages.title, passages.asked, passages.body))
+        title, asked, body = (damped(zone @ counts) for zone in (passages.title, passages.asked, passages.body))
         evidence = ((TITLE * title + ASK * asked + BODY * body) @ self._weights).toarray()
         return np.asarray(evidence / (evidence.sum(axis=1, keepdims=True) + DOUBT), dtype=np.float64)
 

@@ -4,8 +4,26 @@ Every function is safe to run again: what is stored under the present fingerprin
 a run that was killed goes on after its last finished batch.
 """
 
+from pipeline.run.dispatch import handover, receipts
 from pipeline.run.items import extract, parse, route
 from pipeline.run.job import Job, Progress
 from pipeline.run.sets import audit, learn, pending, recur, report, results
+from pipeline.run.similar import Past, similar
 
-__all__ = ["Job", "Progress", "audit", "extract", "learn", "parse", "pending", "recur", "report", "results", "route"]
+__all__ = [
+    "Job",
+    "Past",
+    "Progress",
+    "audit",
+    "extract",
+    "handover",
+    "learn",
+    "parse",
+    "pending",
+    "receipts",
+    "recur",
+    "report",
+    "results",
+    "route",
+    "similar",
+]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 
 from pipeline.errors import CallError
 from pipeline.profile import Profile
-from pipeline.records import Decision, File, Kind, Route, Submission
+from pipeline.records import Decision, File, Kind, Receipt, Route, Submission
 from pipeline.run.job import Job, fingerprint, folder_digest, items
+from pipeline.store import Store
 from pipeline.store.tables import chunks
 
 if TYPE_CHECKING:
@@ -92,21 +93,45 @@ def parse(job: Job) -> int:
 
 
 def route(job: Job, folder: Path) -> int:
-    """Recommend units for every submission that the present router has not seen; returns how many."""
-    made_by = fingerprint("route", job.profile) + folder_digest(folder)
-    seen = {key for key, maker in job.store.made_by(Route).items() if maker == made_by}
-    pending = [submission for submission in items(job.store) if submission.id not in seen]
+    """Recommend units for every submission that the present router has not seen; returns how many.
+
+    An item that a unit returned is routed again, without that unit.
+    """
+    returns, seen, makers = returned(job.store), job.store.made_by(Route), routers(job, folder)
+    pending = [s for s in items(job.store) if seen.get(s.id) != makers[s.id]]
     job.progress.start("推荐单位", len(pending))
     batches = list(chunks(pending, TEXTS_A_BATCH))
-    routed = job.engine(partial(_route, profile=job.profile, folder=folder), batches)
+    routed = job.engine(partial(_route, profile=job.profile, folder=folder, returns=returns), batches)
     for batch, routes in zip(batches, routed, strict=True):
-        job.store.add(routes, made_by)
+        by_maker: dict[str, list[Route]] = {}
+        for found in routes:
+            by_maker.setdefault(makers[found.submission_id], []).append(found)
+        for made_by, made in by_maker.items():
+            job.store.add(made, made_by)
         job.progress.advance(len(batch))
     return len(pending)
 
 
-def _route(batch: Sequence[Submission], profile: Profile, folder: Path) -> list[Route]:
-    return _router(profile.folder, profile.digest, folder).route(batch)
+def routers(job: Job, folder: Path) -> dict[str, str]:
+    """The fingerprint that each submission's route has or should have: router, model, units that gave it back."""
+    made_by, returns = fingerprint("route", job.profile) + folder_digest(folder), returned(job.store)
+    away = {key: "".join(f"-{s.unit}{s.reason}{s.suggests}" for s in slips) for key, slips in returns.items()}
+    return {s.id: made_by + away.get(s.id, "") for s in items(job.store)}
+
+
+def returned(store: Store) -> dict[str, list[Receipt]]:
+    """The receipts by which units returned items, by submission id; those that came too late are left to a person."""
+    found: dict[str, list[Receipt]] = {}
+    for slip in store.all(Receipt):
+        if not slip.accepted and not slip.late:
+            found.setdefault(slip.subject_id, []).append(slip)
+    return found
+
+
+def _route(
+    batch: Sequence[Submission], profile: Profile, folder: Path, returns: Mapping[str, Sequence[Receipt]]
+) -> list[Route]:
+    return _router(profile.folder, profile.digest, folder).route(batch, returns)
 
 
 @lru_cache(maxsize=2)

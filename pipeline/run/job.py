@@ -15,7 +15,7 @@ from pipeline.records import Submission
 from pipeline.store import Store
 
 PACKAGE = Path(__file__).parents[1]
-FLOORS = ("records", "text.py", "figures", "profile", "mentions.py", "kinds.py")
+FLOORS = ("records", "text.py", "grams.py", "figures", "profile", "mentions", "kinds.py", "due.py")
 STAGES = ("extract", "parse", "route", "recur", "audit")
 
 
@@ -68,13 +68,10 @@ def set_state(stage: str, profile: Profile, items: Iterable[str]) -> str:
 
 
 def folder_digest(folder: Path) -> str:
-    """The fingerprint of a model folder; empty where there is none."""
-    if not folder.exists():
-        return ""
-    digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]
+    """The fingerprint of the trained model in a folder; empty where there is none."""
+    files = sorted(path for path in folder.glob("*") if path.is_file())
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files))
+    return digest.hexdigest()[:8] if files else ""
 
 
 def items(store: Store) -> list[Submission]:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from pipeline.due import return_due
 from pipeline.errors import BanliError
 from pipeline.records import (
     Audit,
     Decision,
     Document,
     Failure,
+    Handed,
     Match,
     Pair,
+    Receipt,
     Reply,
     Route,
     Speech,
     Submission,
     Theme,
 )
+from pipeline.report.given import STATES, state
 from pipeline.report.results import CURRENT, Results
-from pipeline.run.job import Job, fingerprint, folder_digest, items, set_state
-from pipeline.store import Store
+from pipeline.run.items import returned, routers
+from pipeline.run.job import Job, fingerprint, items, set_state
+from pipeline.store import Store, default_index_folder
 
 STAGED = (Document, Submission, Route, Match, Theme, Reply, Audit, Speech)
 
@@ -29,39 +38,66 @@ STAGED = (Document, Submission, Route, Match, Theme, Reply, Audit, Speech)
 def learn(job: Job, folder: Path) -> int:
     """Train the router on what registers of past years say; returns how many labelled items there were.
 
-    The model stands in `folder` with its card; too few labelled items leave the catalogue alone.
+    The model stands in `folder` with its card, the cards of models replaced or refused in `cards` below it; too few
+    labelled items leave the catalogue alone.
     """
-    from pipeline.route import train
+    from pipeline.route import Model, gated
 
-    parts = job.store.parts()
-    labelled = [s for s in items(job.store) if s.lead and parts.get(s.document_id) not in CURRENT]
+    labelled = _labelled(job)
     state = set_state("route", job.profile, [f"{s.id}{s.lead}{s.co}" for s in labelled])
     if job.store.state("learn") == state:
         return 0
     job.progress.start("学习往年", len(labelled))
-    model = train(labelled, job.profile)
-    if model is not None:
-        model.save(folder)
-    elif folder.exists():
+    old = None
+    with suppress(BanliError):  # none yet, or of another format: trained anew
+        old = Model.load(folder)
+    gate = gated(labelled, old, job.profile)
+    if gate.model is None and folder.exists():
         shutil.rmtree(folder)
+    elif gate.model is not None and gate.new:
+        gate.model.save(folder)
+    if gate.other is not None:
+        cards = folder / "cards"
+        cards.mkdir(exist_ok=True)
+        (cards / f"{gate.other.corpus[:12]}.json").write_text(gate.other.to_json(), encoding="utf-8")
     job.store.replace("learn", (), [], state)
     job.progress.advance(len(labelled))
     return len(labelled)
 
 
+def _labelled(job: Job) -> list[Submission]:
+    """Past items with the unit that had them: the register's, unless it returned the item; else who accepted it."""
+    joining = {(h.subject_id, h.unit) for h in job.store.all(Handed) if h.part == "会办"}
+    slips = [s for s in job.store.all(Receipt) if s.accepted and (s.subject_id, s.unit) not in joining]
+    accepted = {slip.subject_id: slip.unit for slip in slips}
+    parts, returns, found = job.store.parts(), returned(job.store), []
+    for s in items(job.store):
+        away = {slip.unit for slip in returns.get(s.id, ())}
+        lead = s.lead if s.lead and s.lead not in away else accepted.get(s.id, "")
+        if lead and parts.get(s.document_id) not in CURRENT:
+            found.append(replace(s, lead=lead))
+    return found
+
+
 def recur(job: Job) -> int:
-    """Compare all submissions of all years; returns how many were compared, 0 if nothing changed."""
+    """Compare all submissions of all years; returns how many were compared, 0 if nothing changed.
+
+    What was read of a submission once is kept beside the store, so a new year costs the reading of the new ones.
+    """
     from pipeline import recur as stage
 
-    submissions = items(job.store)
+    submissions, made_by = items(job.store), fingerprint("recur", job.profile)
     units = {route.submission_id: route.lead for route in job.store.all(Route) if route.lead}
     units |= {submission.id: submission.lead for submission in submissions if submission.lead}
     state = set_state("recur", job.profile, [s.id + units.get(s.id, "") for s in submissions])
     if job.store.state("recur") == state:
         return 0
     job.progress.start("查找重复", len(submissions))
-    matches = stage.matches(submissions)
-    themes = stage.themes(submissions, matches, units)
+    folder = default_index_folder(job.store.url)
+    memory = stage.Memory.open(folder, made_by).of_submissions(submissions)
+    memory.save(folder, units)
+    matches = stage.matches(submissions, memory, units)
+    themes = stage.themes(submissions, matches, units, memory, job.store.all(Theme))
     job.store.replace("recur", (Match, Theme), [*matches, *themes], state)
     job.progress.advance(len(submissions))
     return len(submissions)
@@ -103,6 +139,8 @@ def results(store: Store) -> Results:
         speeches=with_shared(store.all(Speech)),
         failures=store.all(Failure),
         decisions=store.all(Decision),
+        handed=store.all(Handed),
+        receipts=store.all(Receipt),
         parts=store.parts(),
         paths=store.paths(),
         roster=store.roster(),
@@ -114,7 +152,7 @@ def report(job: Job, out: Path) -> list[Path]:
     """Write the workbook, the page and the JSON lines; returns their paths, the ones for people first."""
     from pipeline.report import KINDS, page, rows, workbook, write
 
-    found = results(job.store)
+    found = replace(results(job.store), profile=job.profile)
     table, overview = out / "交办建议表.xlsx", out / "总览.html"
     job.progress.start("写出结果", 2 + len(KINDS))
     try:
@@ -135,8 +173,8 @@ def report(job: Job, out: Path) -> list[Path]:
 
 def pending(job: Job, folder: Path) -> dict[str, int]:
     """Counts of what the store holds and of what waits for a stage, under Chinese names."""
-    store, made_by = job.store, fingerprint("route", job.profile) + folder_digest(folder)
-    routed, submissions = store.made_by(Route), items(store)
+    store, submissions = job.store, items(job.store)
+    routed, made_by = store.made_by(Route), routers(job, folder)
     return {
         "文档": store.count(Document),
         "建议提案": len(submissions),
@@ -144,5 +182,15 @@ def pending(job: Job, folder: Path) -> dict[str, int]:
         "讲话报告通知": store.count(Speech),
         "未能处理": store.count(Failure),
         "待识别": len(store.unparsed(fingerprint("parse", job.profile))),
-        "待推荐": sum(made_by != routed.get(submission.id) for submission in submissions),
+        "待推荐": sum(made_by[s.id] != routed.get(s.id) for s in submissions),
+        **_handed(job),
     }
+
+
+def _handed(job: Job) -> dict[str, int]:
+    """How the items of the inbox stand with the units; overdue: no receipt though the time for returning is over."""
+    found, clock = results(job.store), job.profile.clock
+    states = Counter(state(found, s) for s in found.inbox())
+    waiting = (found.handed_to[s.id][0].day for s in found.inbox() if state(found, s) == "待回执")
+    overdue = sum(return_due(day, clock) < date.today() for day in waiting)
+    return {name: states[name] for name in STATES} | {"待回执已过退件期限": overdue}

@@ -6,7 +6,8 @@ itself as JSON. Every write is one transaction, so a killed run leaves either th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,13 +27,14 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = url if "://" in url else f"sqlite:///{url}"
-        self._engine = sa.create_engine(self.url)
-        if self._engine.dialect.name == "sqlite":
-            sa.event.listen(self._engine, "connect", _prepare_sqlite)
+        self._engine = _connected(self.url)
         try:
             self._migrate()
-        except sa.exc.DatabaseError as error:
-            raise BanliError(f"无法打开数据库 {url}", "换一个 --store 路径，或删去损坏的数据库后重新运行") from error
+        except sa.exc.DBAPIError as error:
+            remedy = "换一个 --store 路径，或删去损坏的数据库后重新运行"
+            if self._engine.dialect.name != "sqlite":
+                remedy = "核对地址、用户、密码和数据库名，确认数据库服务已启动，且该用户可以建表"
+            raise BanliError(f"无法打开数据库 {_shown(self.url)}", remedy) from error
 
     def _migrate(self) -> None:
         with self._engine.begin() as connection:
@@ -47,14 +49,14 @@ class Store:
 
     def set_roster(self, parts: Mapping[str, str]) -> None:
         """Say which files (by source) are the inbox, the replies and the history of the present run."""
-        with self._engine.begin() as connection:
+        with self._using() as connection:
             connection.execute(tables.roster.delete())
             rows = [{"source": source, "part": part} for source, part in parts.items()]
             tables.insert(connection, tables.roster, rows)
 
     def unread(self, files: Sequence[File], made_by: str) -> list[File]:
         """The files that were not yet read as they are now by the present reader."""
-        with self._engine.connect() as connection:
+        with self._using() as connection:
             c = tables.files.c
             rows = connection.execute(sa.select(c.source, c.path, c.digest, c.made_by))
             known = {tuple(row) for row in rows}
@@ -63,7 +65,7 @@ class Store:
     def add_files(self, files: Sequence[File], found: Sequence[Document | Failure], made_by: str) -> None:
         """Store what was read from the files; what an earlier reading gave goes, with all that hung on it."""
         owners = {file.source for file in files}
-        with self._engine.begin() as connection:
+        with self._using() as connection:
             connection.execute(tables.stages.delete())
             tables.delete(connection, tables.files, tables.files.c.source, list(owners))
             old = connection.execute(sa.select(tables.failures.c.source)).scalars()
@@ -72,22 +74,20 @@ class Store:
             )
             rows = [{"source": f.source, "path": f.path, "digest": f.digest, "made_by": made_by} for f in files]
             tables.insert(connection, tables.files, rows)
-            for record in found:
-                owner = tables.owner_of(record.source, owners)
-                if isinstance(record, Document) and owner:
-                    row = tables.row_of(record, made_by) | {"file_source": owner}
-                    tables.insert(connection, tables.documents, [row])
-                else:
-                    tables.put(connection, [record], made_by)
+            owned = {id(record): tables.owner_of(record.source, owners) for record in found}
+            kept = [r for r in found if isinstance(r, Document) and owned[id(r)]]
+            rows = [tables.row_of(record, made_by) | {"file_source": owned[id(record)]} for record in kept]
+            tables.insert(connection, tables.documents, rows)
+            tables.put(connection, [r for r in found if not (isinstance(r, Document) and owned[id(r)])], made_by)
 
     def roster(self) -> set[str]:
         """The sources of the files of the present run."""
-        with self._engine.connect() as connection:
+        with self._using() as connection:
             return set(connection.execute(sa.select(tables.roster.c.source)).scalars())
 
     def paths(self) -> dict[str, str]:
         """The path of every file that was read, by source."""
-        with self._engine.connect() as connection:
+        with self._using() as connection:
             return {
                 source: path
                 for source, path in connection.execute(sa.select(tables.files.c.source, tables.files.c.path))
@@ -98,7 +98,7 @@ class Store:
         join = sa.select(tables.documents.c.id, tables.roster.c.part).join(
             tables.roster, tables.roster.c.source == tables.documents.c.file_source
         )
-        with self._engine.connect() as connection:
+        with self._using() as connection:
             return {document: part for document, part in connection.execute(join)}
 
     # Records ---------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ class Store:
     def add_parsed(self, documents: Sequence[Document], found: Sequence[object], made_by: str) -> None:
         """Store what the documents turned out to be, replacing what an earlier parser made of them."""
         ids = [document.id for document in documents]
-        with self._engine.begin() as connection:
+        with self._using() as connection:
             connection.execute(tables.stages.delete())
             for kind in (Submission, Reply, Speech):
                 tables.delete(connection, tables.TABLES[kind], tables.TABLES[kind].c.document_id, ids)
@@ -121,17 +121,17 @@ class Store:
 
     def reopen(self, document_id: str) -> None:
         """Have the document parsed again."""
-        with self._engine.begin() as connection:
+        with self._using() as connection:
             tables.delete(connection, tables.parsed, tables.parsed.c.document_id, [document_id])
 
     def add(self, records: Sequence[object], made_by: str) -> None:
         """Store records of any kind, replacing rows with the same key."""
-        with self._engine.begin() as connection:
+        with self._using() as connection:
             tables.put(connection, records, made_by)
 
     def replace(self, stage: str, kinds: Collection[type], records: Sequence[object], made_by: str) -> None:
         """Exchange all rows of the kinds for the records, and remember that the stage is in state `made_by`."""
-        with self._engine.begin() as connection:
+        with self._using() as connection:
             for kind in kinds:
                 connection.execute(tables.TABLES[kind].delete())
             tables.put(connection, records, made_by)
@@ -140,7 +140,7 @@ class Store:
 
     def state(self, stage: str) -> str | None:
         """The state in which `replace` left a stage that works on the whole set."""
-        with self._engine.connect() as connection:
+        with self._using() as connection:
             found = connection.scalar(sa.select(tables.stages.c.state).where(tables.stages.c.stage == stage))
         return None if found is None else str(found)
 
@@ -148,25 +148,42 @@ class Store:
         """Every record of the kind, in the order of the key."""
         return self._select(kind)
 
+    def some(self, kind: type[R], keys: Collection[str]) -> list[R]:
+        """The records of the kind with one of the keys (their first), in the order of the key."""
+        column = next(iter(tables.TABLES[kind].primary_key))
+        parts = (self._select(kind, column.in_(part)) for part in tables.chunks(sorted(keys), 500))
+        return [record for part in parts for record in part]
+
     def made_by(self, kind: type) -> dict[str, str]:
         """The fingerprint behind every row, by the row's first key."""
         table = tables.TABLES[kind]
-        with self._engine.connect() as connection:
+        with self._using() as connection:
             rows = connection.execute(sa.select(next(iter(table.primary_key)), table.c.made_by))
             return {str(key): made_by for key, made_by in rows}
 
     def count(self, kind: type) -> int:
         """How many records of the kind there are."""
-        with self._engine.connect() as connection:
+        with self._using() as connection:
             return connection.scalar(sa.select(sa.func.count()).select_from(tables.TABLES[kind])) or 0
 
     def _select(self, kind: type[R], where: sa.ColumnElement[bool] | None = None) -> list[R]:
         table = tables.TABLES[kind]
         query = sa.select(table.c.payload).order_by(*table.primary_key)
         decoder = msgspec.json.Decoder(kind)
-        with self._engine.connect() as connection:
+        with self._using() as connection:
             rows = connection.execute(query if where is None else query.where(where)).scalars()
             return [decoder.decode(payload) for payload in rows]
+
+    @contextmanager
+    def _using(self) -> Iterator[sa.Connection]:
+        """A transaction; BanliError where the database goes away or its disk is full in the middle."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+            raise BanliError(
+                f"数据库读写失败：{error.orig}", "确认数据库可用、磁盘未满、没有别的程序占用；再运行一次，从中断处继续"
+            ) from error
 
     def close(self) -> None:
         """Give the database file free."""
@@ -177,6 +194,30 @@ def default_model_folder(url: str) -> Path:
     """Where the trained router of a store lies: beside an embedded database, else in the working folder."""
     path = sa.make_url(url if "://" in url else f"sqlite:///{url}").database or "banli"
     return Path(path).with_suffix(".model")
+
+
+def default_index_folder(url: str) -> Path:
+    """Where a store keeps what was read of its submissions for comparing them: beside it, as the model."""
+    return default_model_folder(url).with_suffix(".index")
+
+
+def _shown(url: str) -> str:
+    """The address of a database as a person may see it: the path of a file, and no password."""
+    return url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else str(sa.make_url(url))
+
+
+def _connected(url: str) -> sa.Engine:
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    except ImportError as error:
+        raise BanliError(f"连接这种数据库还缺少程序 {error.name}", "先安装：pip install 'banli[postgres]'") from error
+    except sa.exc.ArgumentError as error:
+        raise BanliError(
+            "看不懂 --store 的写法", "写文件路径，或 postgresql+pg8000://用户:密码@主机:5432/数据库"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

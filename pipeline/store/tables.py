@@ -14,8 +14,10 @@ from pipeline.records import (
     Decision,
     Document,
     Failure,
+    Handed,
     Match,
     Pair,
+    Receipt,
     Reply,
     Route,
     Speech,
@@ -28,9 +30,15 @@ R = TypeVar("R")
 metadata = sa.MetaData()
 
 
-def _key(name: str, refers_to: str | None = None, *, primary: bool = True) -> sa.Column[str]:
+KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""Keys are ordered by code point in every database, as Python orders them."""
+ROWS = 1000
+"""Rows a statement: PostgreSQL takes 32,767 values at once, of which the widest table has four a row."""
+
+
+def _key(name: str, refers_to: str | None = None, *, primary: bool = True, index: bool = False) -> sa.Column[str]:
     reference = [sa.ForeignKey(refers_to, ondelete="CASCADE")] if refers_to else []
-    return sa.Column(name, sa.String, *reference, primary_key=primary, index=not primary, nullable=False)
+    return sa.Column(name, KEY, *reference, primary_key=primary, index=index or not primary, nullable=False)
 
 
 def _table(name: str, *keys: sa.Column[str]) -> sa.Table:
@@ -38,9 +46,9 @@ def _table(name: str, *keys: sa.Column[str]) -> sa.Table:
     return sa.Table(name, metadata, *keys, made_by, sa.Column("payload", sa.Text, nullable=False))
 
 
-meta = sa.Table("meta", metadata, sa.Column("key", sa.String, primary_key=True), sa.Column("value", sa.String))
-stages = sa.Table("stages", metadata, sa.Column("stage", sa.String, primary_key=True), sa.Column("state", sa.String))
-roster = sa.Table("roster", metadata, sa.Column("source", sa.String, primary_key=True), sa.Column("part", sa.String))
+meta = sa.Table("meta", metadata, sa.Column("key", KEY, primary_key=True), sa.Column("value", sa.String))
+stages = sa.Table("stages", metadata, sa.Column("stage", KEY, primary_key=True), sa.Column("state", sa.String))
+roster = sa.Table("roster", metadata, sa.Column("source", KEY, primary_key=True), sa.Column("part", sa.String))
 files = sa.Table(
     "files",
     metadata,
@@ -68,12 +76,14 @@ TABLES: dict[type, sa.Table] = {
     Reply: _table("replies", _key("id"), _key("document_id", "documents.id", primary=False)),
     Speech: _table("speeches", _key("id"), _key("document_id", "documents.id", primary=False)),
     Route: _table("routes", _key("submission_id", "submissions.id")),
-    Match: _table("matches", _key("left", "submissions.id"), _key("right", "submissions.id")),
+    Match: _table("matches", _key("left", "submissions.id"), _key("right", "submissions.id", index=True)),
     Theme: _table("themes", _key("id")),
     Pair: _table("pairs", _key("reply_id", "replies.id")),
     Audit: _table("audits", _key("reply_id", "replies.id")),
     Failure: failures,
     Decision: decisions,
+    Handed: _table("handed", _key("subject_id"), _key("unit")),
+    Receipt: _table("receipts", _key("subject_id"), _key("unit")),
 }
 
 
@@ -89,8 +99,13 @@ def row_of(record: object, made_by: str) -> dict[str, Any]:
     """The table row of a record: its keys, its fingerprint, itself as JSON."""
     table = TABLES[type(record)]
     keys = [c.name for c in table.columns if c.name not in ("made_by", "payload", "file_source")]
-    row = {key: getattr(record, key) for key in keys if hasattr(record, key)}
+    row = {key: _plain(getattr(record, key)) for key in keys if hasattr(record, key)}
     return row | {"made_by": made_by, "payload": msgspec.json.encode(record).decode()}
+
+
+def _plain(key: str) -> str:
+    """A key without the NUL that PostgreSQL refuses; in the record's own text JSON writes it as an escape."""
+    return key.replace("\0", "\ufffd")
 
 
 def put(connection: sa.Connection, records: Iterable[object], made_by: str) -> None:
@@ -104,16 +119,30 @@ def put(connection: sa.Connection, records: Iterable[object], made_by: str) -> N
         table = TABLES[kind]
         named = [c for c in table.primary_key if c.name in next(iter(rows.values()))]
         if named:
-            clause = sa.and_(*(c == sa.bindparam(f"k_{c.name}") for c in named))
-            doomed = [{f"k_{c.name}": row[c.name] for c in named} for row in rows.values()]
-            connection.execute(table.delete().where(clause), doomed)
+            _delete_rows(connection, named, list(rows.values()))
         insert(connection, table, list(rows.values()))
 
 
+def _delete_rows(connection: sa.Connection, keys: Sequence[sa.Column[Any]], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Delete the rows that have these keys: a server takes many at a call, the embedded database one after another."""
+    table = keys[0].table
+    if connection.dialect.name == "sqlite":
+        clause = sa.and_(*(key == sa.bindparam(f"k_{key.name}") for key in keys))
+        doomed = [{f"k_{key.name}": row[key.name] for key in keys} for row in rows]
+        connection.execute(sa.delete(table).where(clause), doomed)
+        return
+    for chunk in chunks(rows, ROWS):
+        values = [tuple(row[key.name] for key in keys) for row in chunk]
+        connection.execute(sa.delete(table).where(sa.tuple_(*keys).in_(values)))
+
+
 def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows, if any."""
-    if rows:
+    """Insert the rows, if any; see `_delete_rows`."""
+    if connection.dialect.name == "sqlite" and rows:
         connection.execute(table.insert(), cast(list[Mapping[str, Any]], list(rows)))
+        return
+    for chunk in chunks(rows, ROWS):
+        connection.execute(table.insert().values(chunk))
 
 
 def delete(connection: sa.Connection, table: sa.Table, column: sa.Column[Any], values: Sequence[str]) -> None:

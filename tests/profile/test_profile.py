@@ -120,7 +120,7 @@ def test_it_loads_fast() -> None:
 
 def test_a_profile_can_be_a_key_and_a_pattern_joins_its_words() -> None:
     assert {COUNTY: 1}[load(default_folder())] == 1
-    assert COUNTY.pattern("推转词").search("此事属于县水利局职责")
+    assert COUNTY.pattern("转办词").search("此事已转县水利局阅处")
     with pytest.raises(KeyError):
         COUNTY.words("没有这个清单")
 

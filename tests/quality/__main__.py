@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.quality.county import Score
 from tests.quality.county import scores as county_scores
+from tests.quality.route import titles
 from tests.quality.shared import scores as shared_scores
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -42,6 +43,6 @@ def pin(scores: Iterable[Score]) -> None:
 
 
 if __name__ == "__main__":
-    measured = show(county_scores()) + show(shared_scores())
+    measured = show(county_scores()) + show(titles()) + show(shared_scores())
     if "--pin" in sys.argv:
         pin(measured)

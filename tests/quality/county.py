@@ -13,6 +13,7 @@ from typing import Any
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.audit import Case, audit, pair
+from pipeline.evaluate.recurrence import b_cubed
 from pipeline.extract import extract, find_files
 from pipeline.parse import parse
 from pipeline.parse.merge import merge
@@ -67,15 +68,17 @@ def county() -> County:
     pairs = {p.reply_id: p.submission_id for p in pair(replies, asked)}
     known = {s.id: s for s in asked}
     audits = audit([Case(r, known.get(pairs[r.id] or "")) for r in replies], profile)
-    found = matches(asked)
+    cold = Router(profile).route(asked)
+    units = {r.submission_id: r.lead for r in cold if r.lead} | {s.id: s.lead for s in asked if s.lead}
+    found = matches(asked, None, units)
     return County(
         gold,
         *(_by_gold(records_of, by_source) for records_of in (documents, asked, replies)),
         _by_gold([r for r in records if isinstance(r, Speech)], by_source),
-        _by_gold(Router(profile).route(asked), by_source),
+        _by_gold(cold, by_source),
         _by_gold(Router(profile, model).route(asked), by_source),
         found,
-        themes(asked, found, {}),
+        themes(asked, found, units),
         {
             key: audit
             for key, reply in _by_gold(replies, by_source).items()
@@ -194,9 +197,9 @@ def recurrence() -> Iterable[Score]:
     machine = {gold_id[m]: theme.id for theme in world.themes for m in theme.members if m in gold_id}
     yield Score(
         "一类问题.B³ F1",
-        b_cubed(theme_of, {k: machine.get(k, k) for k in theme_of}),
+        b_cubed(theme_of, {k: machine.get(k, k) for k in theme_of})[2],
         len(theme_of),
-        b_cubed(theme_of, {k: k for k in theme_of}),
+        b_cubed(theme_of, {k: k for k in theme_of})[2],
     )
 
 
@@ -210,15 +213,6 @@ def _plain_pairs(world: County, true: Mapping[frozenset[str], str]) -> float:
         hits += right
         best = max(best, 2 * hits / (count + len(true)))
     return best
-
-
-def b_cubed(gold: Mapping[str, str], found: Mapping[str, str]) -> float:
-    """B³ F1 of a clustering over the keys of `gold`."""
-    sizes, machine = Counter(gold.values()), Counter(found[k] for k in gold)
-    shared = Counter((gold[k], found[k]) for k in gold)
-    precision = sum(shared[gold[k], found[k]] / machine[found[k]] for k in gold) / len(gold)
-    recall = sum(shared[gold[k], found[k]] / sizes[gold[k]] for k in gold) / len(gold)
-    return 2 * precision * recall / (precision + recall)
 
 
 def auditing() -> Iterable[Score]:

@@ -7,6 +7,7 @@ import pytest
 from tests.quality.__main__ import floors
 from tests.quality.county import Score
 from tests.quality.county import scores as county_scores
+from tests.quality.route import titles
 from tests.quality.shared import SHARED
 from tests.quality.shared import scores as shared_scores
 
@@ -23,6 +24,10 @@ def below(measure: Callable[[], Iterable[Score]]) -> list[str]:
 
 def test_the_demonstration_county() -> None:
     assert below(county_scores) == []
+
+
+def test_three_hundred_titles() -> None:
+    assert below(titles) == []
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the measuring data are not here")

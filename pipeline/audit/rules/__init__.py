@@ -4,18 +4,33 @@ from collections.abc import Callable, Mapping
 
 from pipeline.audit.case import Outcome
 from pipeline.audit.reading import Context, Reading
-from pipeline.audit.rules import claims, commitments, content, data, form, labels, process, shifted
+from pipeline.audit.rules import (
+    claims,
+    commitments,
+    content,
+    data,
+    evaded,
+    form,
+    history,
+    labels,
+    process,
+    shifted,
+    slips,
+)
 
 Rule = Callable[[Reading, Context], Outcome]
 
 RULES: Mapping[str, Rule] = {
     **form.RULES,
     **content.RULES,
+    **evaded.RULES,
     **shifted.RULES,
     **commitments.RULES,
     **claims.RULES,
     **labels.RULES,
     **process.RULES,
+    **history.RULES,
+    **slips.RULES,
     **data.RULES,
 }
 

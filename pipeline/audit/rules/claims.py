@@ -14,7 +14,11 @@ from pipeline.figures import moments
 _SOLVED = frozenset({"已解决"})
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、]|由|，各|等)$")
 _BRIEF = 80
-_SHORT_ITEM = 24
+_SHORT_ITEM, _FACT = 24, 6
+_RESTATES = re.compile(
+    r"^\W*(?:关于|对于|针对|对|就|您|你|贵|该建议|此事|经研究|建议|提出)|(?:一事|问题|建议|方面|诉求)$"
+)
+_STATES = re.compile(r"\d|没有|已[另被经由]|由|仅|只[有剩够]|属于|位于|受|谈到|尚未|还要")
 _ORDINAL = re.compile(r"^[\s（(]*(?:第?[一二三四五六七八九十\d]{1,3}[）)、.．，是条])")
 _REASON = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:不[清全详明足]|不具体|不完整|不属于|缺[乏少]|不足|过[高大窄短远])[，；、]|(?:^|[，。；：、\s（(])(?:但)?(?:因|由于|鉴于|受|考虑到|之所以)|原因是|因此|所以|因为|(?:按|依|"
@@ -87,7 +91,7 @@ def no_reason(reading: Reading, context: Context) -> Outcome:
             if line.stance != "refused":
                 continue
             said = refusal(line.sentence.text, context.profile)
-            if said and said.group().startswith(("不属", "不在", "非我")):
+            if said and (said.group().startswith(("不属", "不在", "非我")) or _no_refusal(line, said)):
                 continue
             if said and not _explained(passage, line, said, reasons):
                 return about(line, f"说“{said.group()}”，没有写明原因")
@@ -111,10 +115,24 @@ def _only_short_of_money(reading: Reading, context: Context) -> bool:
     return bare and bool(money) and len(answer) < _BRIEF and not other.search(answer)
 
 
+def _no_refusal(line: Line, said: re.Match[str]) -> bool:
+    """Whether the words report a measure against others (一律不予受理) or a wish that was granted (缓建已经采纳)."""
+    text = line.sentence.text
+    clause = re.split(r"[，；。]", text[: said.start()])[-1]
+    return bool(re.search(r"一律|一概", clause) or re.match(r"[^，；。]{0,4}已经?(?:采纳|落实|办)", text[said.end() :]))
+
+
+def _tells_why(before: str) -> bool:
+    """Whether a clause before the refusal, in its own sentence, states a fact: an amount, or how things stand."""
+    clauses = [c for c in re.split(r"[，；。：]", before)[:-1] if len(c) >= _FACT and not _RESTATES.search(c)]
+    return any(_STATES.search(clause) for clause in clauses)
+
+
 def _explained(passage: Passage, line: Line, said: re.Match[str], reasons: re.Pattern[str]) -> bool:
     """Whether a passage gives a reason outside the refusing words themselves."""
     text = line.sentence.text
-    if text[said.end() :].startswith(("：", "，原因")) or _REASON.search(passage.text):
+    follows = re.match(r"[^，；。]{0,8}(?:：|，原因|，[主这]要?[是因])", text[said.end() :])
+    if follows or _REASON.search(passage.text) or _tells_why(text[: said.start()]):
         return True
     refusing = re.split(r"[，；。]", text[said.start() :])[0]
     return bool(reasons.search(passage.heading + passage.text.replace(refusing, "")))

@@ -9,6 +9,7 @@ from pipeline.audit.attitude import only_attitude
 from pipeline.audit.case import Outcome
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.reading import Context, Reading, about, promising
+from pipeline.audit.rules.content import work_report
 from pipeline.audit.slots import Slots, working_times
 from pipeline.audit.slots import hanging as condition_of
 from pipeline.audit.wording import listed, pattern, promises
@@ -109,7 +110,8 @@ def _owes_a_time(reading: Reading, line: Line, slots: Slots, context: Context) -
 def no_steps(reading: Reading, _: Context) -> Outcome:
     """缺步骤方案：列入计划的事没有阶段、项目或方案名称，也没有责任科室。"""
     for passage, slots in promising(reading):
-        if "done" in passage.stances or slots.bare or slots.plan or slots.steps or _OWNER.search(passage.text):
+        paid = slots.timed and slots.money
+        if "done" in passage.stances or slots.bare or slots.plan or slots.steps or paid or _OWNER.search(passage.text):
             continue
         line = next((line for line in slots.ahead if line.stance == "planned"), None)
         if line is not None:
@@ -123,11 +125,17 @@ def no_measures(reading: Reading, context: Context) -> Outcome:
         for line, _ in _bare_lines(reading, passage, slots, context):
             if not slots.acts and pattern(context.profile, "空泛词").search(line.sentence.text):
                 return about(line, "只有表态，没有具体措施")
-    if reading.forwarded or not only_attitude(reading, context):
+    if reading.forwarded or not (only_attitude(reading, context) or _only_boasts(reading, context)):
         return None
     vague = pattern(context.profile, "空泛词", "态度词")
     empty = [x for p in reading.passages for x in p.lines if vague.search(x.sentence.text)]
     return about(empty[0], "只有表态，没有具体措施") if empty else None
+
+
+def _only_boasts(reading: Reading, context: Context) -> bool:
+    """Whether a report of general work goes on to nothing but good intentions."""
+    ahead = [line for slots in reading.slots for line in slots.ahead]
+    return work_report(reading, context) is not None and all(not line.acts for line in ahead)
 
 
 def _dangles(line: Line, passage: Passage, context: Context) -> bool:

@@ -62,7 +62,7 @@ def _names_the_matter(reading: Reading, context: Context) -> bool:
     submission = reading.submission
     if submission is None or _asked(submission, context).names(reading.answer):
         return True
-    if shares_a_name(submission.title, reading.answer):
+    if shares_a_name(submission.title, reading.answer, context.profile):
         return True
     own = own_words(re.sub(r"https?[:：]\S+|[A-Za-z./]+", "", reading.answer), context.profile)
     asked = submission.title + submission.text
@@ -129,7 +129,7 @@ def _speaks_of_the_title(reading: Reading, context: Context) -> bool:
     """Whether a letter acts on the matter of the title though no ask is met: then the asks may be misread."""
     firm = any(passage.stances & {"done", "begun", "refused"} for passage in reading.passages)
     title = reading.submission.title if reading.submission else ""
-    named = terms(title, context.profile).names(reading.answer) or shares_a_name(title, reading.answer)
+    named = terms(title, context.profile).names(reading.answer) or shares_a_name(title, reading.answer, context.profile)
     return firm and named
 
 

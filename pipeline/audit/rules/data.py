@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable
 
 from pipeline.audit.case import Objection, Outcome
+from pipeline.audit.private import citizen_numbers, mobiles
 from pipeline.audit.reading import Context, Reading
+from pipeline.audit.rules.form import whole
 from pipeline.audit.wording import pattern
 from pipeline.figures import Quantity, quantities
 
-_CITIZEN = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}(?!\d)")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
 _CAPPED = re.compile(r"(?:率|占比|比例|比重)(?:达到?|为|是|约|超过|已)?[^，。；\d增升涨]{0,4}$")
 _GROWS = re.compile(r"增长|增幅|涨幅|提高|上升|翻|负荷|超载|利用率|使用率|负债|资产|投资")
 _OF_WHICH = re.compile(r"其中[：:，]?")
@@ -28,21 +26,32 @@ def personal_data(reading: Reading, context: Context) -> Outcome:
     opened = reply.publicity and pattern(context.profile, "公开词·公开").search(reply.publicity)
     if not opened or pattern(context.profile, "公开词·不公开").search(reply.publicity):
         return None
-    found = [(m, "身份证号") for m in _CITIZEN.finditer(reply.text) if _is_citizen_number(m.group())]
-    found += [(m, "手机号") for m in _MOBILE.finditer(reply.text) if not _is_contact(reply.text, m.start())]
+    found = [(m, "身份证号") for m in citizen_numbers(reply.text)]
+    found += [(m, "手机号") for m in mobiles(reply.text) if not _is_contact(reply.text, m.start())]
     return [Objection(f"公开的答复中有{name}", m.group(), m.start(), m.end()) for m, name in found] or None
-
-
-def _is_citizen_number(digits: str) -> bool:
-    """Whether the check digit of an 18-digit citizen number holds (GB 11643)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False))
-    return _CHECKS[total % 11] == digits[17].upper()
 
 
 def _is_contact(text: str, start: int) -> bool:
     """Whether a number stands in the letter's own contact line."""
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return bool(re.match(r"\s*(?:联系|承办|经办|电话|咨询|单位)", line))
+
+
+def undecided(reading: Reading, context: Context) -> Outcome:
+    """缺公开审查意见：本地要求写明是否公开及理由的（阈值填 1），没有写，或不公开而没有理由；写“待定”的。"""
+    reply = reading.reply
+    pending = pattern(context.profile, "公开待定词").search(reply.text)
+    if pending:
+        return Objection("公开意见待定，没有审定", pending.group(), pending.start(), pending.end())
+    if context.threshold("D02", 0) < 1 or reply.kind != "答复" or not whole(reply):
+        return None
+    said = reply.publicity or (m.group() if (m := pattern(context.profile, "公开词").search(reply.text)) else "")
+    if not said:
+        return Objection("没有写明是否公开")
+    if not pattern(context.profile, "公开词·不公开").search(said):
+        return None
+    reason = pattern(context.profile, "不公开理由词").search(reply.text)
+    return None if reason else Objection(f"写“{said}”，没有写明理由", said)
 
 
 def arithmetic(reading: Reading, _: Context) -> Outcome:
@@ -116,4 +125,8 @@ def _years(sentence: str, amounts: list[Quantity], offset: int) -> list[Objectio
     return []
 
 
-RULES: dict[str, Callable[[Reading, Context], Outcome]] = {"D01": personal_data, "N01": arithmetic}
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
+    "D01": personal_data,
+    "D02": undecided,
+    "N01": arithmetic,
+}

@@ -29,6 +29,8 @@ def signature(reading: Reading, context: Context) -> Outcome:
 def _inner(signed: str, context: Context) -> bool:
     """Whether a signature is a known unit's name with a further body behind it: 县城管局环卫中心."""
     tails = "|".join(re.escape(word) for word in context.profile.words("内设机构词"))
+    if re.match(r"[\u4e00-\u9fff]{2,8}市[\u4e00-\u9fff]{2,12}局[\u4e00-\u9fff]{1,8}分局$", signed.strip()):
+        return False
     below = re.search(rf"局(?P<tail>[\u4e00-\u9fff]{{1,10}}(?:{tails}))$", signed.strip())
     if below and any(m.start < below.start() for m in mentions(signed, context.profile)):
         return True
@@ -71,3 +73,9 @@ def opinion_form(reading: Reading, context: Context) -> Outcome:
     if reading.reply.kind == "会办意见" or words.search(reading.reply.text):
         return None
     return Objection("没有附征询意见表，也没有提到")
+
+
+def seal(reading: Reading, context: Context) -> Outcome:
+    """印章：落款处还留着“（此处盖章）”“（待盖章）”一类的字样，说明没有用印。"""
+    owed = pattern(context.profile, "待用印词").search(reading.reply.text)
+    return Objection("落款处没有用印", owed.group(), owed.start(), owed.end()) if owed else None

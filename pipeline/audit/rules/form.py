@@ -11,6 +11,7 @@ from pipeline.audit.pairing import title_likeness
 from pipeline.audit.reading import Context, Reading
 from pipeline.audit.rules import foot
 from pipeline.audit.wording import pattern
+from pipeline.figures import number
 from pipeline.records import Reply
 
 _WEB = re.compile(r"网友|留言(?:已)?收悉|来信人|UU\d|发布日期|发布时间|来源[：:]|浏览次数")
@@ -104,8 +105,10 @@ def addressee(reading: Reading, _: Context) -> Outcome:
     called = re.sub(r"\s", "", reply.addressee)
     if not any(re.sub(r"\s", "", name) in called or called in name for name in people if len(name) > 1):
         return Objection(f"称谓“{reply.addressee}”与提出人“{people[0]}”不符", reply.addressee)
-    if len(people) > 1 and "等" not in called and not all(name in called for name in people):
-        return Objection(f"联名 {len(people)} 人，称谓只写“{reply.addressee}”", reply.addressee)
+    told = re.search(r"等(?P<count>[\d一二两三四五六七八九十百]{1,4})[名位人个]", called)
+    count = number(told["count"]) if told else None
+    if submission.cosigners and count is not None and count < len(people):
+        return Objection(f"联名 {len(people)} 人，称谓写“{reply.addressee}”", reply.addressee)
     return None
 
 
@@ -198,6 +201,7 @@ RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
     "F11": _of_letters(foot.day),
     "F12": _of_letters(foot.contact),
     "F13": _of_heads(foot.copies),
+    "F14": _of_letters(foot.seal),
     "F15": _of_heads(foot.opinion_form),
     "F16": co_opinion,
 }

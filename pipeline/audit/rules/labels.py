@@ -31,9 +31,12 @@ def too_high(reading: Reading, _: Context) -> Outcome:
     return Objection(message, sentence.text, sentence.start, sentence.end)
 
 
-def too_low(reading: Reading, _: Context) -> Outcome:
+def too_low(reading: Reading, context: Context) -> Outcome:
     """类别偏低：标为不能解决或作参考，正文却已办成。"""
     if not reading.meanings or not reading.meanings <= _DECLINED or not reading.coverage:
+        return None
+    declined = any("refused" in passage.stances for passage in reading.passages)
+    if declined or pattern(context.profile, "替代办法词").search(reading.answer):
         return None
     done = [c for c in reading.coverage if c.state == "已采纳落实"]
     if 2 * len(done) <= len(reading.coverage):

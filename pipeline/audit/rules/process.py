@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.audit.case import Objection, Outcome
 from pipeline.audit.reading import Context, Reading
 from pipeline.audit.wording import pattern
+from pipeline.due import handed_over, reply_due
 from pipeline.mentions import mentions
 from pipeline.profile import Clock
 from pipeline.records import Submission
 
 _WINDOW = timedelta(days=7)
 _FEWEST = 5
+_JOINT = 2
 _OFFICE = re.compile(r"(?:管理|监督管理|事务|和[\u4e00-\u9fff]{2,6})?(?:局|公司|中心|委员会|办公室|委|办|会|院|大队)$")
 _GENERIC = {"乡镇人民政府": re.compile(r"[\u4e00-\u9fff][镇乡]"), "街道办事处": re.compile(r"街道")}
 
@@ -36,21 +37,8 @@ def late(reading: Reading, context: Context) -> Outcome:
 
 def time_limit(submission: Submission, clock: Clock) -> date | None:
     """The last day for the reply by the profile's clock; None where the hand-over day is unknown (§3-A)."""
-    handed = submission.handed_over or dict(clock.sessions).get(submission.session)
-    if handed is None:
-        return None
-    if clock.final_day is not None:
-        fixed = date(handed.year, *clock.final_day)
-        if fixed >= handed:
-            return fixed
-    return months_later(handed, clock.reply_months)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day `months` later, the month's last where it has no such day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year += day.year
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    handed = handed_over(submission, clock)
+    return reply_due(handed, clock) if handed else None
 
 
 def burst(reading: Reading, context: Context) -> Outcome:
@@ -87,4 +75,34 @@ def _called(unit: str, text: str) -> bool:
     )
 
 
-RULES: dict[str, Callable[[Reading, Context], Outcome]] = {"X01": late, "X02": burst, "X03": co_unit_missing}
+def signatories_missing(reading: Reading, context: Context) -> Outcome:
+    """联名人未逐一答复：联名件的称谓和送达都只有一部分人，其余的人没有答复。"""
+    submission, called = reading.submission, re.sub(r"\s", "", reading.reply.addressee)
+    people = (*submission.proposers, *submission.cosigners) if submission else ()
+    if reading.reply.kind != "答复" or len(people) < _JOINT or not called:
+        return None
+    told = _others_told(reading, context)
+    if pattern(context.profile, "多人称谓").search(called) or pattern(context.profile, "逐一送达式").search(
+        reading.reply.text
+    ):
+        return None
+    missing = [name for name in people if name not in told]
+    if not missing or len(missing) == len(people):
+        return None
+    return Objection(f"没有答复联名人：{'、'.join(missing[:5])}", reading.reply.addressee)
+
+
+def _others_told(reading: Reading, context: Context) -> str:
+    """The salutations of every letter of the batch to one submission, and the copies of this one."""
+    asked = reading.submission
+    others = (context.readings[index] for index in context.kin.get(reading.reply.id, ()))
+    letters = [r.reply for r in others if asked and r.submission and r.submission.id == asked.id]
+    return "".join(letter.addressee + letter.copied_to for letter in (reading.reply, *letters)) + reading.answer
+
+
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
+    "X01": late,
+    "X02": burst,
+    "X03": co_unit_missing,
+    "X04": signatories_missing,
+}

@@ -1,4 +1,4 @@
-"""Rule C07: the letter speaks of another place, or of less, than the submission asks for (domain §5-B, R-REP-14)."""
+"""Rules C07 and P08: another place, less, or no amount where the submission names one (domain §5-B, R-REP-14)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ _FIRM = frozenset({"done", "begun", "planned", "promised"})
 _INSTEAD = re.compile(r"改为|改在|替代|另|邻近|附近|相邻|试点|类似|参照|同类|其他")
 _COUNTS = frozenset({"count", "length", "area"})
 _NEAR = 14
+_SOME, _NUMBERED = 3, frozenset("组队期级类方条项届次年月")
+_TAKEN_UP = frozenset({"已采纳落实", "部分采纳", "列入计划"})
 
 
 def shifted(reading: Reading, context: Context) -> Outcome:
@@ -96,4 +98,30 @@ def _same_thing(said: Quantity, line: Line, wanted: Quantity, asked: str) -> boo
     return any(word in here and word in there for word in shared)
 
 
-RULES: dict[str, Callable[[Reading, Context], Outcome]] = {"C07": shifted}
+def uncounted(reading: Reading, context: Context) -> Outcome:
+    """量化缺失：诉求写明了数量，答复说办，却不写办多少。"""
+    submission = reading.submission
+    if submission is None or reading.forwarded:
+        return None
+    asks = {ask.ordinal: ask for ask in submission.asks}
+    for covered in reading.coverage:
+        wanted = [q for q in quantities(asks[covered.ordinal].text) if _is_amount(q)]
+        if not wanted or covered.state not in _TAKEN_UP or covered.start < 0:
+            continue
+        passage = next((p for p in reading.passages if any(x.sentence.start == covered.start for x in p.lines)), None)
+        said = "" if passage is None else passage.heading + passage.text
+        counted = any(q.kind != "count" or _is_amount(q) for q in quantities(said))
+        if not said or counted or pattern(context.profile, "全量词").search(said):
+            continue
+        message = f"诉求写明“{wanted[0].text.strip()}”，答复没有写办多少"
+        return Objection(message, covered.quote, covered.start, covered.end)
+    return None
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Whether a quantity says how much is to be made: not one of a thing, no part of a name (三组、二期)."""
+    counted = quantity.kind == "count" and (quantity.value < _SOME or quantity.unit in _NUMBERED)
+    return quantity.kind in _COUNTS and not counted
+
+
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {"C07": shifted, "P08": uncounted}

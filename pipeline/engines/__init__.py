@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol, TypeVar
 
@@ -9,6 +10,8 @@ from pipeline.errors import CallError
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+_ADDRESS = re.compile(r"(dask|tcp|tls)://(\S+:\d+)")
 
 
 class Engine(Protocol):
@@ -20,16 +23,20 @@ class Engine(Protocol):
 
 
 def engine(name: str) -> Engine:
-    """The engine of that name: `local`, or `processes:N` for N worker processes on this machine.
+    """The engine of that name: `local`, `processes:N` on this machine, or `dask://HOST:PORT`, an existing cluster.
 
-    Raises CallError for any other name.
+    Raises CallError for any other name, BanliError where the cluster does not answer.
     """
     kind, _, count = name.partition(":")
     if kind == "local" and not count:
         return map
     if kind == "processes" and count.isdigit() and int(count) > 0:
         return _processes(int(count))
-    raise CallError(f"不认识的运行方式：{name}", "可用 local，或 processes:2（两个进程）")
+    if address := _ADDRESS.fullmatch(name):
+        from pipeline.engines.cluster import Cluster
+
+        return Cluster(address[1].replace("dask", "tcp") + "://" + address[2])
+    raise CallError(f"不认识的运行方式：{name}", "可用 local、processes:2（两个进程）或 dask://主机:端口（已有的集群）")
 
 
 def _processes(count: int) -> Engine:
