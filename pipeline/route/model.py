@@ -26,6 +26,8 @@ FORMAT = 1
 ARRAYS, CARD = "router.npz", "card.json"
 LIKELY = 1e-3
 KNOWN = 0.5
+HALF_TRUSTED = 300
+"""With so many rows the learned leads count as much as the catalogue (county and letters, two to four hundred rows)."""
 OF_ASKS = 0.5
 _HEAD = ("margins", "offsets", "word_margins", "word_offsets", "likelihoods", "mix", "bias")
 
@@ -112,6 +114,12 @@ class Model:
     outside: float
     card: Card
     joint: Joint | None = None
+
+    @property
+    def trust(self) -> float:
+        """How much the learned leads count beside the catalogue's chances, 0–1: more with every row they come from."""
+        rows = sum(self.card.units.values())
+        return rows / (rows + HALF_TRUSTED)
 
     def judge(self, opinions: Opinions, cold: Cold) -> Cold:
         """The scores after learning: units with too few examples keep the catalogue's, topics are the learned ones.

@@ -79,7 +79,8 @@ class Router:
             judged, words = self.model.judge(opinions, judged), opinions[1]
         if self.model is not None and self._learned:
             asks = self.model.judge_asks(submissions, weighed.asks, judged)
-            weighed, chances = replace(weighed, whole=judged.units, asks=asks), judged.units
+            chances = _mixed(judged.units, chances, self.model.trust)
+            weighed = replace(weighed, whole=chances, asks=asks)
         numbers: list[list[int]] = [[] for _ in submissions]
         for number, (row, _) in enumerate(weighed.passages.asks):
             numbers[row].append(number)
@@ -203,3 +204,9 @@ class Router:
     def _candidates(self, scores: Scores, chances: Scores) -> tuple[Candidate, ...]:
         order = np.argsort(-scores, kind="stable")[:MOST_CANDIDATES]
         return tuple(Candidate(self.profile.units[u].name, round(float(chances[u]), 4)) for u in order)
+
+
+def _mixed(learned: Scores, known: Scores, trust: float) -> Scores:
+    """Learned chances and the catalogue's (rows × units) together; the catalogue counts as it is sure of a row."""
+    sure = (1.0 - trust) * known.max(axis=1, keepdims=True, initial=0.0) ** 2
+    return np.asarray((trust * learned + sure * known) / np.maximum(trust + sure, 1e-9), dtype=np.float64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract import ocr
 from pipeline.extract.glyphs import closed_up, garbled, mapped
 from tests.extract.make import pdf
 
@@ -63,6 +64,7 @@ def test_a_ruled_table_becomes_rows(one):
     assert [block.cells for block in document.blocks if block.role == "row"] == [("项目", "金额"), ("路灯", "12万元")]
 
 
+@pytest.mark.skipif(ocr.available(), reason="the extra banli[ocr] reads it")
 def test_a_file_without_text_is_a_scan(failed):
     found = failed("a.pdf", pdf([[], []]))
     assert "扫描件" in found.reason and "OCR" in found.hint
