@@ -193,6 +193,10 @@ def _out(parser: Parser) -> None:
 
 
 def _shared(parser: Parser) -> None:
-    parser.add_argument("--store", default="banli.db", metavar="数据库", help="数据库文件，默认 banli.db")
+    parser.add_argument(
+        "--store", default="banli.db", metavar="数据库", help="数据库文件，默认 banli.db；或 postgresql+pg8000://…"
+    )
     parser.add_argument("--profile", default=None, metavar="文件夹", help="规则文件夹，默认用自带的 models/county")
-    parser.add_argument("--engine", default="local", metavar="方式", help="local，或 processes:N（N 个进程）")
+    parser.add_argument(
+        "--engine", default="local", metavar="方式", help="local，processes:N（N 个进程），或 dask://主机:端口"
+    )

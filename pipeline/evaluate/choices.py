@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.evaluate.baselines import counted, svc
 from pipeline.evaluate.gold import Labelled
@@ -18,7 +17,6 @@ from pipeline.route import Router, train
 
 FOLDS = 5
 Advance = Callable[[int], None]
-Split = tuple[NDArray[np.intp], NDArray[np.intp]]
 COLD, TRAINED, COUNTED, SVC = "只用规则", "训练后", "基线：触发词计数", "基线：TF-IDF+SVC"
 
 

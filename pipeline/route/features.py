@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,6 @@ from scipy import sparse
 
 from pipeline import text as texts
 from pipeline.route.lexicon import plain
-
-Arrays = Mapping[str, NDArray[np.generic]]
 
 BUCKETS = 1 << 20
 RAREST = 2

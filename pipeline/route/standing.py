@@ -13,7 +13,6 @@ from pipeline.route.lexicon import Hits, Lexicon
 from pipeline.route.passages import Passages
 
 Flags = NDArray[np.bool_]
-Values = NDArray[np.float64]
 
 EARLY, LATE = 0.25, 1.5
 IN_NAME, AS_PLACE = 0.3, 0.3

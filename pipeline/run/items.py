@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pipeline.errors import CallError
+from pipeline.errors import BanliError, CallError
 from pipeline.profile import Profile
 from pipeline.records import Decision, File, Kind, Receipt, Route, Submission
 from pipeline.run.job import Job, fingerprint, folder_digest, items
@@ -101,7 +101,8 @@ def route(job: Job, folder: Path) -> int:
     pending = [s for s in items(job.store) if seen.get(s.id) != makers[s.id]]
     job.progress.start("推荐单位", len(pending))
     batches = list(chunks(pending, TEXTS_A_BATCH))
-    routed = job.engine(partial(_route, profile=job.profile, folder=folder, returns=returns), batches)
+    trained = (folder.absolute(), folder_digest(folder))
+    routed = job.engine(partial(_route, profile=job.profile, trained=trained, returns=returns), batches)
     for batch, routes in zip(batches, routed, strict=True):
         by_maker: dict[str, list[Route]] = {}
         for found in routes:
@@ -129,14 +130,19 @@ def returned(store: Store) -> dict[str, list[Receipt]]:
 
 
 def _route(
-    batch: Sequence[Submission], profile: Profile, folder: Path, returns: Mapping[str, Sequence[Receipt]]
+    batch: Sequence[Submission], profile: Profile, trained: tuple[Path, str], returns: Mapping[str, Sequence[Receipt]]
 ) -> list[Route]:
-    return _router(profile.folder, profile.digest, folder).route(batch, returns)
+    return _router(profile.folder, profile.digest, *trained).route(batch, returns)
 
 
 @lru_cache(maxsize=2)
-def _router(profile_folder: Path, _digest: str, folder: Path) -> Router:
-    """The router of a worker, built once."""
+def _router(profile_folder: Path, _digest: str, folder: Path, trained: str) -> Router:
+    """The router of a worker, built once for each state of profile and model.
+
+    Raises BanliError where the worker does not see the model that the caller sees: it would route without it.
+    """
+    if folder_digest(folder) != trained:
+        raise BanliError(f"工作机上看不到同样的模型：{folder}", "把数据库旁边的模型文件夹放在各机器路径相同的共享盘上")
     from pipeline.profile import load
     from pipeline.route import Model, Router
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from pipeline.cli import main
+from pipeline.errors import BanliError
 
 LETTERS = {
     "路": ("关于硬化石桥村组道路的建议", "建议硬化石桥村组道路三公里。"),
@@ -150,3 +151,11 @@ def test_a_list_without_receipts_says_what_to_do(office: Office) -> None:
     status, said = office.call("receipts", "交办/交办清单.xlsx")
     assert status == 1
     assert "填 接收 或 退回" in said
+
+
+def test_a_worker_that_does_not_see_the_model_stops(profile, submission, tmp_path: Path) -> None:
+    from pipeline.run.items import _route
+
+    with pytest.raises(BanliError, match="看不到同样的模型"):
+        _route([submission("关于修路的建议")], profile, (tmp_path / "banli.model", "0123abcd"), {})
+    assert _route([submission("关于修路的建议")], profile, (tmp_path / "banli.model", ""), {})
