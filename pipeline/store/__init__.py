@@ -180,9 +180,14 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+        except (
+            sa.exc.OperationalError,
+            sa.exc.InterfaceError,
+            OSError,
+        ) as error:  # a driver may let a socket's through
             raise BanliError(
-                f"数据库读写失败：{error.orig}", "确认数据库可用、磁盘未满、没有别的程序占用；再运行一次，从中断处继续"
+                f"数据库读写失败：{getattr(error, 'orig', error)}",
+                "确认数据库可用、磁盘未满、没有别的程序占用；再运行一次，从中断处继续",
             ) from error
 
     def close(self) -> None:
@@ -208,7 +213,8 @@ def _shown(url: str) -> str:
 
 def _connected(url: str) -> sa.Engine:
     try:
-        engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        # A server may drop an idle connection, and not every driver tells: none is kept from one write to the next.
+        engine = sa.create_engine(url, poolclass=None if url.startswith("sqlite") else sa.NullPool)
     except ImportError as error:
         raise BanliError(f"连接这种数据库还缺少程序 {error.name}", "先安装：pip install 'banli[postgres]'") from error
     except sa.exc.ArgumentError as error:

@@ -42,20 +42,22 @@ def server() -> Iterator[sa.URL]:
     folder = Path(tempfile.mkdtemp(prefix="banli-postgres-"))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    run = _as_other_user(folder)
-    order = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh-CN"]
+    run, programs = _as_other_user(folder), PROGRAMS[-1]
+    order = ["--encoding=UTF8", "--locale=C.UTF-8"]
+    if int(programs.parent.name) >= 15:
+        order += ["--locale-provider=icu", "--icu-locale=zh-CN"]
     settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    control = [*run, str(PROGRAMS[-1] / "pg_ctl"), "-D", str(folder / "data"), "-w", "-l", str(folder / "log.txt")]
+    control = [*run, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-l", str(folder / "log.txt")]
 
-    def call(*command: str) -> None:
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
+    def call(*command: str, check: bool = True) -> None:
+        subprocess.run(command, cwd=folder, check=check, capture_output=True, timeout=120)
 
-    call(*run, str(PROGRAMS[-1] / "initdb"), "-D", str(folder / "data"), "-U", "banli", "-A", "trust", *order)
-    call(*control, "-o", settings, "start")
     try:
+        call(*run, str(programs / "initdb"), "-D", str(folder / "data"), "-U", "banli", "-A", "trust", *order)
+        call(*control, "-o", settings, "start")
         yield sa.make_url(f"postgresql+pg8000://banli@127.0.0.1:{port}/postgres")
     finally:
-        call(*control, "-m", "immediate", "stop")
+        call(*control, "-m", "immediate", "stop", check=False)
         shutil.rmtree(folder, ignore_errors=True)
 
 

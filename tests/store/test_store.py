@@ -217,11 +217,16 @@ def test_a_database_that_goes_away_is_told(store: Store) -> None:
     if store.url.startswith("sqlite"):
         pytest.skip("a file does not go away")
     cut_off(store.url)
-    assert store.count(Document) == 0  # an idle connection is opened again
+    assert store.count(Document) == 0  # no connection is kept that could be gone
     with pytest.raises(BanliError, match="数据库读写失败") as caught, store._using() as used:
         cut_off(store.url)
         used.execute(sqlalchemy.text("SELECT 1"))
     assert "从中断处继续" in caught.value.hint
+
+
+def test_a_socket_error_that_a_driver_lets_through_is_told(store: Store) -> None:
+    with pytest.raises(BanliError, match="Connection reset"), store._using():
+        raise ConnectionResetError(104, "Connection reset by peer")
 
 
 def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
