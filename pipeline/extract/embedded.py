@@ -10,6 +10,7 @@ from itertools import groupby
 from pipeline.extract import delimited, register_rows
 from pipeline.extract.draft import Draft
 from pipeline.extract.finish import finished
+from pipeline.extract.header import known_names
 from pipeline.extract.register import Columns, tables_of
 from pipeline.extract.sheets import Sheet
 from pipeline.profile import Profile
@@ -105,7 +106,7 @@ def _lists(rows: Sequence[Sequence[str]], columns: Columns, profile: Profile) ->
     place = columns.places.get("title")
     if place is None or columns.doubts or not {"number", "lead", "proposers"} & columns.places.keys():
         return False
-    known = {normal(name) for names in profile.columns.values() for name in names}
+    known = known_names(profile)
     titles = [row[place] for row in rows if place < len(row) and row[place]]
     worded = [title for title in titles if _TITLE.fullmatch(title) and normal(title) not in known]
     return len(set(titles)) >= _FEWEST and len(worded) * 5 >= len(titles) * 3

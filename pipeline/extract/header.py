@@ -194,7 +194,8 @@ def _field(names: Sequence[str], known: Mapping[str, str], exact: bool) -> str |
                 return known[normal(form)]
     if exact or len(names[-1]) > 20:
         return None
-    inside = [name for name in known if len(name) >= 2 and not name.isascii() and name in normal(names[-1])]
+    last = normal(names[-1])
+    inside = [name for name in known if len(name) >= 2 and not name.isascii() and name in last]
     if _SEVERAL.search(names[-1]) and "title" in {known[name] for name in inside}:
         return "title"
     fields = {known[name] for name in inside if len(name) == max(map(len, inside))}
