@@ -8,9 +8,16 @@ from datetime import date, timedelta
 import chinese_calendar
 
 from pipeline.profile import Clock
-from pipeline.records import Submission
+from pipeline.records import Owed, Said, Sequel, Standing, Submission
 
 _WEEKEND = 5
+_TOLD: dict[Said, Standing] = {
+    "称兑现": "称已兑现无据",
+    "部分兑现": "称已兑现无据",
+    "再承诺": "重复承诺",
+    "说明": "已说明不能兑现",
+}
+"""What the last firm word of later letters makes of a promise; the others leave it to its day."""
 
 
 def handed_over(submission: Submission, clock: Clock) -> date | None:
@@ -55,9 +62,31 @@ def workdays_later(day: date, number: int) -> date:
     return day
 
 
+def next_workday(day: date) -> date:
+    """The day itself, or the next on which offices work: a limit that falls on a holiday ends after it."""
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
 def is_workday(day: date) -> bool:
     """Whether offices work on that day in mainland China."""
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < _WEEKEND
+
+
+def standing(owed: Owed, today: date) -> tuple[Standing, Sequel | None]:
+    """How a promise stands on a day, by what was written until then, and the text that says so."""
+    told = [s for s in owed.sequels if s.day is None or s.day <= today]
+    kept = next((s for s in told if s.said == "兑现"), None)
+    if kept is not None:
+        return "已兑现有据", kept
+    firm = next((s for s in reversed(told) if s.said in _TOLD), None)
+    if firm is not None:
+        return _TOLD[firm.said], firm
+    last = told[-1] if told else None
+    if owed.due is None:
+        return "无期限", last
+    return ("未到期" if owed.due >= today else "到期未见后续"), last

@@ -23,14 +23,14 @@ def grams_of(texts: Sequence[str], size: int) -> tuple[Places, Hashes]:
     lengths = np.fromiter(map(len, padded), dtype=np.int64, count=len(padded))
     count = max(len(codes) - size + 1, 0)
     mixed = np.zeros(count, dtype=np.uint64)
-    for offset in range(size):
-        mixed = (mixed ^ codes[offset : offset + count]) * FACTORS[offset]
+    for offset in range(size):  # in place: each further copy of the array costs as much as the arithmetic
+        mixed ^= codes[offset : offset + count]
+        mixed *= FACTORS[offset]
         mixed ^= mixed >> np.uint64(29)
     inside, ends = np.ones(len(codes), dtype=bool), np.cumsum(lengths)
     for back in range(1, size):
         inside[ends - back] = False
-    rows = np.repeat(np.arange(len(padded)), lengths)
-    return rows[inside], mixed[inside[:count]]
+    return np.repeat(np.arange(len(padded)), lengths - size + 1), mixed[inside[:count]]
 
 
 def distinct(keys: Hashes) -> Hashes:

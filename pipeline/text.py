@@ -21,6 +21,8 @@ _CLOSERS = "”’」』）)】》〉\"'"
 _SENTENCE_END = re.compile(rf"(?:[。！？!?]+|……|\n)[{_CLOSERS}]*")
 _FOUR = re.compile(r"^(\S{4}) \d+ ([il])\r?$", re.MULTILINE)
 _COUNT = re.compile(r"^(\S{2,}) (\d+)", re.MULTILINE)
+_SORT = re.compile(r"^(\S{2,}) \d+ ([vmqtdpfrc])", re.MULTILINE)
+_BETWEEN = 0.4  # of 0.3, 0.6 and 1.0 the middle was best on the county's swapped letters
 _OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
 
 
@@ -164,6 +166,22 @@ def idioms() -> Mapping[str, bool]:
 
 
 @cache
+def _sorts() -> dict[str, str]:
+    return dict(_SORT.findall(_dictionary()))
+
+
+def sort_of(word: str) -> str:
+    """The part of speech of a word that is no noun, by the segmenter's dictionary; empty for nouns and unknown words.
+
+    v verb, m number, q measure, t time, d adverb, p preposition, f direction, r pronoun, c conjunction.
+
+    >>> sort_of("安装"), sort_of("三处"), sort_of("路灯")
+    ('v', 'm', '')
+    """
+    return _sorts().get(word, "")
+
+
+@cache
 def _commonness() -> dict[str, float]:
     counts = {word: float(count) for word, count in _COUNT.findall(_dictionary())}
     total = sum(counts.values())
@@ -176,5 +194,29 @@ def rarity(word: str) -> float:
     >>> rarity("工作") < rarity("路灯") <= 1.0
     True
     """
-    share = _commonness().get(word, 0.0)
+    return _rarity(_commonness().get(word, 0.0))
+
+
+def _rarity(share: float) -> float:
     return min(1.0, max(0.0, (-math.log10(share + 1e-8) - 2.5) / 4.0))
+
+
+@cache
+def _common_pairs() -> dict[str, float]:
+    """How often two characters stand side by side in the words of the dictionary, as a share of its words."""
+    counts: dict[str, float] = {}
+    for word, share in _commonness().items():
+        for at in range(len(word) - 1):
+            pair = word[at : at + 2]
+            counts[pair] = counts.get(pair, 0.0) + share
+    return counts
+
+
+def pair_rarity(pair: str) -> float:
+    """How much two neighbouring characters tell of a matter, 0–1; those of no word tell little: they join two words.
+
+    >>> pair_rarity("工作") < pair_rarity("路灯") > pair_rarity("的路")
+    True
+    """
+    share = _common_pairs().get(pair)
+    return _BETWEEN if share is None else _rarity(share)

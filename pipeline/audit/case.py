@@ -18,6 +18,11 @@ class Case:
     submission: Submission | None
     also: tuple[Submission, ...] = ()
 
+    @property
+    def asked(self) -> str:
+        """Title and text of the submission; empty where none is known."""
+        return f"{self.submission.title}\n{self.submission.text}" if self.submission else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Objection:

@@ -15,15 +15,15 @@ _FORWARDS = re.compile(
     r"[^，。；]{0,44}"
 )
 _ELSEWHERE = re.compile(
-    r"(?:请|建议|可)(?:您|你)?(?:直接|再|详细|到|向|与|拨打|致电|联系|咨询|查询|前往|通过|访问|留下|自行)[^，。；]{0,40}|"
-    r"(?:已|均已|已经)[^，。；]{0,14}(?:答复|回复|公示)|(?:因|由于)?[^，。；]{0,12}反映的?(?:情况|问题)?不(?:具体|"
+    r"(?:请|建议|可以?)(?:您|你)?(?:直接|再|详细|到|向|与|拨打|致电|联系|咨询|查询|前往|通过|访问|留下|自行)[^，。；]{0,40}|"
+    r"(?:已|均已|已经)[^，。；]{0,24}(?:答复|回复|公示)|(?:因|由于)?[^，。；]{0,12}反映的?(?:情况|问题)?不(?:具体|"
     r"明确|清楚)|不能明确答复|信息不[清全]|要素不全|无法办理$|详细整理|有针对性地?开展|问题的解决$|链接|详见|"
-    r"[（(]?[\d\-*－—]{7,}[）)]?|便于[^，。；]{0,20}(?:沟通|联系)|不(?:属于?|在)[^，。；]{0,20}(?:职责|"
+    r"[（(]?[\d\-*－—]{7,}[）)]?|便于[^，。；]{0,20}(?:沟通|联系)|(?:可以?|也可)[^，。；]{0,16}(?:咨询|了解|查询|反映)$|不(?:属于?|在)[^，。；]{0,20}(?:职责|"
     r"管辖|职能|权限)|(?:汇报|反映|报告)给[^，。；]{2,16}$|以便[^，。；]{0,6}"
 )
 _COURTESY = re.compile(
     r"(?:情况|结果|进展|进度|消息|问题|此事|我们|我办)?[^，。；]{0,8}(?:将|会|尽快|第一时间|及时|随时|再|予以|"
-    r"待[^，。；]{0,20}后)[^，。；]{0,12}(?:回复|答复|反馈|告知|公布|回应|办复)|"
+    r"待[^，。；]{0,20}后)[^，。；]{0,12}(?:回复|答复|反馈|告知|公布|回应|办复|解答)|^为(?:了|更)[^，。；]{0,24}(?:解答|答复|回复|沟通)|"
     r"(?:请|敬请|望)[^，。；]{0,10}(?:关注|等待|留意|监督|知悉|理解|谅解|支持)|重视$|征[询求]意见|填写|寄回|收悉|收到|已阅|知悉|感谢|谢谢|祝(?:您|你|生活|工作)|(?:您|你|大家)好|"
     r"(?:答|回|函)复如下|特此|^[“\"]?(?:网友|UU)|尊敬的|^如有|(?:您|你)(?:所|在|通过|的)[^，。；]{0,30}(?:反映|"
     r"提出|留言|来信|咨询|诉求|问题|情况|贴文|帖)[^，。；]{0,14}$|"
@@ -31,6 +31,7 @@ _COURTESY = re.compile(
 )
 _LINK = re.compile(r"https?://\S+|www\.\S+")
 _TO_ASKER = re.compile(r"[您你我]|调查|核实")
+_WHOLE = re.compile(r"，.{6,}。$")
 _LEFT_OVER = 8
 
 
@@ -44,8 +45,11 @@ def forward_only(sentences: tuple[Sentence, ...], profile: Profile) -> bool:
 
 
 def _speaks(sentence: Sentence) -> bool:
-    """Whether a sentence says anything to the asker: letterhead and signature do not."""
-    return sentence.part != "foot" and (sentence.part != "head" or bool(_TO_ASKER.search(sentence.text)))
+    """Whether a sentence says anything to the asker: letterhead and signature do not, a whole sentence before the
+    opening does (another letter's answer pasted in front)."""
+    if sentence.part == "head":
+        return bool(_TO_ASKER.search(sentence.text) or _WHOLE.search(sentence.text))
+    return sentence.part != "foot"
 
 
 def _substance(clause: str, profile: Profile) -> int:

@@ -13,15 +13,25 @@ Part = Literal["head", "opening", "quote", "body", "closing", "foot"]
 _INTRODUCES = re.compile(
     r"(?:现[将就]?[^。；\n]{0,60}?|[回答函]?复|处理情况|如实|汇报|说明)(?:答|回|函|反馈|说明|汇报|报告|告知)?[复馈]?[^。；，\n]{0,8}如下[：:，。；]?"
 )
-_RECEIVED = re.compile(r"(?:收悉|已?收到|敬悉|已阅|转来)[^。！\n]{0,40}[。！，；\n]?")
+_RECEIVED = re.compile(
+    r"(?:收悉|已?收到|敬悉|已阅|转来)[^。！，；\n]{0,40}[。！，；\n]?"
+    r"(?:[^。！\n\d不未无暂将拟会]{0,16}(?:感谢|谢谢|赞同|赞成|认同|重视(?=[。！])|经[^。！，\n]{0,30}研究)[^。！，\n]{0,24}[。！，\n])?"
+)
 _GREETING = re.compile(
     r"^[“\"]?(?:尊敬的)?[^。！？：:\n]{0,40}?(?:您好|你好|大家好|网友|代表|委员|同志|先生|女士)[”\"]?[^。！？：:，,\n]{0,12}[！!。：:，,\n]"
 )
+_ADDRESSED = re.compile(
+    r"^[“\"]?(?:尊敬的)?[^。！？：:，\n]{0,30}(?:代表|委员|同志|先生|女士|网友|网民|市民|业主|支部|支社|您好|你好)们?[：:]",
+    re.MULTILINE,
+)
+_LABELLED = re.compile(r"[（(]?(?:联系|承办|经办|电话|抄送|抄报|附件|签发|主办|公开|此件|传真|地址)")
 _CLOSES = re.compile(
     r"感谢|谢谢|敬请|欢迎|祝您|祝你|此复|特此|征询|征求意见表|反馈意见|如有疑问|如您?有?[^。]{0,12}(?:疑问|异议)|"
     r"请(?:您|你)?(?:继续|予以|给予|支持|理解|谅解|监督)"
 )
-_DATE = r"(?:[12]\d{3}|[〇○零Ｏ一二两三四五六七八九]{4})[年.\-/／][^\s，。]{1,6}[月.\-/／][^\s，。]{1,4}日?"
+_DATE = (
+    r"(?:[12]\d{3}|[〇○零Ｏ一二两三四五六七八九]{4})[年.\-/／][^\s，。]{1,6}[月.\-/／][^\s，。底初末前上中下份]{1,4}日?"
+)
 _MONTH = r"(?:[12]\d{3}|[〇○零Ｏ一二两三四五六七八九]{4})\s?[年.\-/／]\s?[\d一二三四五六七八九十]{1,3}\s?月?"
 _UNIT = r"[^，。；：！？]{2,30}(?:局|委|办|政府|公司|中心|院|会|部|队|街道办事处|办公室)"
 _FOOT = re.compile(
@@ -103,7 +113,7 @@ def _body_start(letter: str) -> int:
         match = pattern.search(letter, 0, reach)
         if match:
             return match.end()
-    match = _GREETING.match(letter)
+    match = _GREETING.match(letter) or _ADDRESSED.search(letter, 0, reach)
     return match.end() if match else 0
 
 
@@ -111,7 +121,7 @@ def _closing_count(texts: list[str]) -> int:
     """How many sentences at the end are thanks, signature, date, contact and the like."""
     count = 0
     for text in reversed(texts):
-        if not (_FOOT.match(text) or _is_courtesy(text)):
+        if ("\t" in text and not _LABELLED.match(text)) or not (_FOOT.match(text) or _is_courtesy(text)):
             break
         count += 1
     return count

@@ -17,6 +17,8 @@ _ORDINAL = re.compile(
 )
 _LISTED = re.compile(r"^(?:[一二三四五六七八九十]是|[首其再][先次]|[①-⑩])")
 _POINT = re.compile(r"^[首其再][先次]|(?:^|[：:])(?:[一二三四五六七八九十]是|[①-⑩])")
+_OWN_CLAUSE = re.compile(r"，(?:我[局委办镇乡院社站队中公单们县]|本[局单]|将|拟)")
+_REPORTS = re.compile(r"\d日[^，。]{0,8}已|已[^，。]{1,8}。$|一律|不再")
 _SHORT = 40
 
 
@@ -98,10 +100,13 @@ def _split(sentence: Sentence) -> list[Sentence]:
 def _heads(text: str, profile: Profile) -> bool:
     """Whether a short numbered sentence only names its item: one that reports, declines or passes on answers it."""
     said = stance(_ORDINAL.sub("", text) or text, profile)
-    return _is_title(text) and said not in ("done", "refused", "passed_on", "planned")
+    answers = said == "promised" and bool(_OWN_CLAUSE.search(text))
+    return _is_title(text) and not answers and said not in ("done", "refused", "passed_on", "planned")
 
 
 def _is_title(text: str) -> bool:
+    if _REPORTS.search(text) and "关于" not in text:
+        return False
     if len(text) <= 18 and text.endswith(("。", "：", ":")) and "，" not in text:
         return True
     return bool(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,12 +27,13 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A case with everything that the rules look at, worked out once."""
+    """A case with everything that the rules look at, worked out once; `slots` has those of each stretch."""
 
     case: Case
     sentences: tuple[Sentence, ...]
     likeness: Likeness
     passages: tuple[Passage, ...] = ()
+    stretches: tuple[Passage, ...] = ()
     slots: tuple[Slots, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     forwarded: bool = False
@@ -61,10 +62,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule knows beyond its case: the profile and the batch."""
+    """What a rule knows beyond its case: the profile and the batch, of which `readings` has the letters by place."""
 
     profile: Profile
-    readings: tuple[Reading, ...] = ()
+    readings: Mapping[int, Reading] = field(default_factory=dict)
     twins: dict[str, tuple[int, ...]] = field(default_factory=dict)
     days_of_unit: dict[str, list[tuple[date, date | None]]] = field(default_factory=dict)
     last_of_unit: dict[str, str] = field(default_factory=dict)
@@ -78,10 +79,10 @@ class Context:
 
 
 def promising(reading: Reading) -> Iterator[tuple[Passage, Slots]]:
-    """The passages that promise something, with their slots."""
+    """The stretches of a letter that promise something, with their slots."""
     if reading.forwarded:
         return
-    for passage, slots in zip(reading.passages, reading.slots, strict=True):
+    for passage, slots in zip(reading.stretches, reading.slots, strict=True):
         if slots.ahead:
             yield passage, slots
 

@@ -22,11 +22,27 @@ _STEPS = re.compile(
     r"第[一二三四]?(?:阶段|步|期|批)|分[一二两三四\d]?(?:阶段|步|期|批|年)|[一二三]期(?:工程)?|先[^，。；]{2,30}再|招标[^。]{0,40}(?:开工|进场|施工|完工|建成|安装)|"
     r"(?:摸底|勘测|勘察|踏勘|设计|申报|征求意见|方案|招标|征地)[^。]{0,40}(?:报批|审批|审定|实施|建设|施工|招标|开工|印发)|试点[^。]{0,40}推(?:开|广)"
 )
-_AWAITS = re.compile(r"(?:待|后|时)[^。]{0,8}(?:实施|启动|开工|建设|组织|安排|办理|推进|解决|改造|安装|修建)")
+_AWAITS = re.compile(
+    r"(?:^|[，。；：])(?:但|需|须|还)?(?<!等)待[^，。；]{2,30}(?:[后时]|之后)(?:，|再|由|方|才|即|立|马|尽)[^。]{2,}|"
+    r"(?:待|后|时)[^。]{0,8}(?:实施|启动|开工|建设|组织|安排|办理|推进|解决|改造|安装|修建)"
+)
+_NOT_GIVEN = re.compile(r"(?:未|没有|尚无|待|等待|等候|没)[^，。；]{0,8}$")
+_MET = re.compile(r"(?:已|如期|按期|按时)[^，。；]{0,14}(?:实现|完成|达到|建成|达标)")
+_PAID = re.compile(r"(?:资金|经费|费用|投资)[^。；]{0,16}由[^，。；]{2,20}(?:承担|负担|列支|解决|出资|安排)")
+_STRIVES = re.compile(
+    r"(?:加大|加强|强化|加快|提升|提高|完善|优化|健全|推进|促进|推动|抓好|抓实|做好|落实|统筹)[^，。；]{0,10}|"
+    r"(?:争取|力争|谋划|研究|考虑|早日|[列纳编录]入)[^，。；]*"
+)
+_NAMED_ACT = re.compile(
+    r"的[^，。；、的]{2,6}(?=[，；])|(?:^|[。；])(?:关于|对于|针对|至于)[^，。；：]{2,40}[，：。]|[把将][^，。；]{2,40}?(?=[列纳]入)"
+)
 _FIRM: frozenset[Strength] = frozenset({"T2", "T3", "T4", "T5"})
 _RESTATED = re.compile(r"[^，。；]*(?:建议|提案|问题|一事|诉求)[^，。；]{0,12}[，。；]")
 _LOOSE: frozenset[Strength] = frozenset({"T0", "T1"})
 _MONEY = frozenset({"money", "amount"})
+_LISTED = re.compile(r"[列纳编录]入")
+_PLAN_FOLLOWS = re.compile(r"[^，。；]{0,24}?(?:计划|规划|项目|工程|盘子|库|预算|方案|任务|清单|安排|要点)")
+_EVERY = re.compile(r"每(?:天|日|周|月|季|年|半年|学期|个?(?:季度|星期))|全天|24小时|节假日")
 _ROUTINE = re.compile(
     r"(?:每(?:天|日|周|月|季|年|半年|学期|户)|日常|定期|常态|随时|长期|不间断|全天|24小时|节假日|汛期|枯水期)"
 )
@@ -34,7 +50,10 @@ _ROUTINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What one passage's promises say; `time` is the firmest, `ahead` the promising lines."""
+    """What one passage's promises say; `time` is the firmest, `ahead` the promising lines.
+
+    `by_name`: no time but the years in the name of a plan (纳入“十五五”规划).
+    """
 
     ahead: tuple[Line, ...]
     time: Strength
@@ -45,11 +64,13 @@ class Slots:
     acts: bool
     condition: str
     past: Moment | None
+    regular: bool = False
+    by_name: bool = False
 
     @property
     def timed(self) -> bool:
-        """Whether P02 is satisfied: an absolute time, or one counted from an event."""
-        return self.time in _FIRM
+        """Whether P02 is satisfied: an absolute time, one counted from an event, or one that comes again and again."""
+        return self.time in _FIRM or self.regular
 
     @property
     def bare(self) -> bool:
@@ -69,7 +90,7 @@ def slots(
     said = "".join(line.sentence.text for line in ahead)
     times = [(m, line) for line in passage.lines for m in working_times(line.sentence.text, day, profile)]
     ours = [m for m, line in times if line in ahead or line.stance in ("begun", "done", "refused", "facts")]
-    future = [m for m in ours if m.last is None or day is None or m.last >= day]
+    future = [m for m in ours if day is None or (m.last or m.first or day) >= day]
     strengths: list[Strength] = [m.strength for m in future if m.strength != "T1"]
     strengths += [c.strength for c in inside if c.strength in _LOOSE or working_times(c.text, day, profile)]
     condition = hanging(said, profile)
@@ -79,14 +100,33 @@ def slots(
     return Slots(
         ahead=ahead,
         time=max(strengths, default="T0"),
-        plan=bool(PLAN.search(firm)),
+        plan=_planned(firm),
         steps=any(c.steps for c in inside) or bool(_STEPS.search(firm)) or len(future) > 1,
-        money=any(c.money for c in inside) or any(q.kind in _MONEY for q in amounts),
-        quantity=bool(amounts) or bool(_ROUTINE.search(said)),
-        acts=bool(pattern(profile, "实做词").search(_RESTATED.sub("", said))),
+        money=any(c.money for c in inside) or any(q.kind in _MONEY for q in amounts) or bool(_PAID.search(firm)),
+        quantity=bool(amounts) or bool(_ROUTINE.search(deeds(said))),
+        acts=bool(pattern(profile, "实做词", "步骤词").search(deeds(said))),
         condition=condition or next((c.condition for c in inside if c.condition and c.strength in _LOOSE), ""),
         past=_past(ahead, day, profile),
+        regular=bool(_EVERY.search(deeds(said))),
+        by_name=bool(future) and all(_names_a_plan(m, line) for m, line in times if m in ours),
     )
+
+
+def deeds(text: str) -> str:
+    """The text without what it restates, names (树的移栽，我局…) or strives for (加大巡查力度): the acts are left."""
+    return _STRIVES.sub("", _NAMED_ACT.sub("", _RESTATED.sub("", text)))
+
+
+def only_strives(text: str, profile: Profile) -> bool:
+    """Whether a promise names no act, stage, amount or time beside what it strives for (加强监管、持续保持高压)."""
+    rest = deeds(text)
+    firm = pattern(profile, "实做词", "步骤词", "列入计划词", "上报词", "上报补词").search(rest)
+    return not (firm or quantities(text) or PLAN.search(text) or any(m.strength in _FIRM for m in moments(text)))
+
+
+def _planned(text: str) -> bool:
+    """Whether a text names a plan, project or approval that exists (“尚未得到批复” names none)."""
+    return any(not _NOT_GIVEN.search(text[: match.start()]) for match in PLAN.finditer(text))
 
 
 def working_times(text: str, day: date | None, profile: Profile) -> list[Moment]:
@@ -98,6 +138,13 @@ def working_times(text: str, day: date | None, profile: Profile) -> list[Moment]
         if not (calls_only(clause, profile) or listing.match(text, moment.end)):
             found.append(moment)
     return found
+
+
+def _names_a_plan(moment: Moment, line: Line) -> bool:
+    """Whether a year or plan period only says which plan a matter is on."""
+    text = line.sentence.text
+    listed = _LISTED.search(re.split(r"[，。；]", text[: moment.start])[-1])
+    return moment.strength == "T3" and bool(listed and _PLAN_FOLLOWS.match(text, moment.end))
 
 
 @lru_cache(maxsize=4)
@@ -127,7 +174,10 @@ def _firm_text(text: str, profile: Profile) -> str:
 def hanging(text: str, profile: Profile) -> str:
     """The words that hang a promise on a condition; the list's open patterns (待…后) only where a promise follows."""
     for match in pattern(profile, "条件悬置词").finditer(text):
+        if text[: match.start()].endswith("等"):
+            continue
         plainly = match.group() in profile.words("条件悬置词") and match.group() != "如遇"
+        plainly = plainly or bool(re.match(r"待[^，。；]+(?:后|之后)$", match.group()) and _AWAITS.search(text))
         if plainly or re.match(r"[^。]{0,6}(?:将|立即|尽|即|予以|组织|启动|实施)", text[match.end() :]):
             return match.group()
     return ""
@@ -154,7 +204,7 @@ def _past(ahead: Sequence[Line], day: date | None, profile: Profile) -> Moment |
         text = line.sentence.text
         for moment in moments(text, day):
             clause = re.split(r"[，。；]", text[: moment.start])[-1] + re.split(r"[，。；]", text[moment.start :])[0]
-            if re.search(r"推迟|延期|延后", text):
+            if re.search(r"推迟|延期|延后", text) or _MET.search(text, moment.end):
                 continue
             if moment.last is not None and moment.last < day and _still_promised(clause, moment, profile):
                 return moment

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipeline.audit.batch import Portion, portions
 from pipeline.audit.case import Abstention, Case, Objection, Outcome
-from pipeline.audit.coverage import coverage, terms
+from pipeline.audit.coverage import coverage
 from pipeline.audit.forward import forward_only
 from pipeline.audit.gate import gate
-from pipeline.audit.letter import matter, parts
-from pipeline.audit.matters import same_matters
+from pipeline.audit.letter import parts
 from pipeline.audit.passages import Passage, passages
 from pipeline.audit.reading import Context, Likeness, Reading
-from pipeline.audit.relevance import likenesses
+from pipeline.audit.result import result
 from pipeline.audit.rules import DOUBTS, RULES
-from pipeline.audit.rules.process import time_limit
 from pipeline.audit.slots import slots
-from pipeline.audit.twins import twins
+from pipeline.audit.stretches import stretches
+from pipeline.audit.terms import terms
 from pipeline.figures import day_of
 from pipeline.profile import Profile, Rule
 from pipeline.records import Audit, Coverage, Finding, Reply, Submission, Verdict
 
 _ORDER = {"error": 0, "warn": 1, "hint": 2}
-_SAME_TEXT = 0.8
 _ENDS = re.compile(
     r"(?<=[。！\s局委办府])[12]\d{3}年\d{1,2}月\d{1,2}日(?=\s*(?:$|\n|网友|你好|您好|[\u4e00-\u9fff]{2,4}(?:代表|委员)))"
 )
@@ -37,31 +35,42 @@ _UNCLEAR = 0.9  # measured: at this confidence every tenth character of a scan i
 
 def audit(cases: Sequence[Case], profile: Profile) -> list[Audit]:
     """One `Audit` per case, in order; the batch as a whole feeds C02, C06 and X02 and the weights of words."""
-    likes = likenesses(cases, [matter(case.reply.text) for case in cases])
-    readings = tuple(
-        _reading(case, _foreign(like, case, cases), profile) for case, like in zip(cases, likes, strict=True)
-    )
-    context = _context(readings, profile)
-    return [_audited(reading, context) for reading in readings]
+    return [found for portion in portions(cases, profile, len(cases) or 1) for found in audited(portion, profile)]
 
 
-def _foreign(like: Likeness, case: Case, cases: Sequence[Case]) -> Likeness:
-    """The likeness without the best other submission where the letter answers that one too."""
-    ours = like.other_index >= 0 and cases[like.other_index].submission in case.also
-    return replace(like, other=0.0, other_index=-1) if ours else like
+def audited(portion: Portion, profile: Profile) -> list[Audit]:
+    """The audits of a portion's own letters, in order: the same in whatever portions a batch is cut."""
+    readings = _Readings(portion, profile)
+    compared = (portion.twins, portion.days_of_unit, portion.last_of_unit, portion.kin, portion.latest)
+    context = Context(profile, readings, *compared)
+    return [_audited(readings[i], context) for i in portion.own]
+
+
+class _Readings(dict[int, Reading]):
+    """The letters of a portion by place, each read when it is first looked at."""
+
+    def __init__(self, portion: Portion, profile: Profile) -> None:
+        super().__init__()
+        self._portion, self._profile = portion, profile
+
+    def __missing__(self, place: int) -> Reading:
+        case, like = self._portion.cases[place], self._portion.likes[place]
+        self[place] = _reading(case, like, self._profile)
+        return self[place]
 
 
 def _reading(case: Case, like: Likeness, profile: Profile) -> Reading:
     reply, submission = case.reply, case.submission
-    asked = f"{submission.title}\n{submission.text}" if submission else ""
-    sentences = parts(reply.text, asked)
+    sentences = parts(reply.text, case.asked)
     found = passages(sentences, profile, reply.day)
+    cut = found if case.also else stretches(submission, found, profile)
     return Reading(
         case=case,
         sentences=sentences,
         likeness=like,
         passages=found,
-        slots=tuple(slots(passage, reply.commitments, _written(passage, reply), profile, asked) for passage in found),
+        stretches=cut,
+        slots=tuple(slots(part, reply.commitments, _written(part, reply), profile, case.asked) for part in cut),
         coverage=_coverage(case, submission, like, found, profile),
         forwarded=forward_only(sentences, profile),
         meanings=profile.meanings(reply.label),
@@ -74,13 +83,13 @@ def _coverage(
     """What became of the asks; of a letter that answers several item by item, the item about the submission counts."""
     items, relevant = case.reply.items, (like.relevance or 0.0) >= _RELEVANT
     if submission is None or not case.also:
-        return coverage(submission, found, profile, relevant=relevant)
+        return coverage(submission, found, profile, relevant=relevant, day=case.reply.day)
     if len(items) != len(case.also) + 1:
-        return coverage(submission, found, profile, relevant=relevant and len(submission.asks) == 1)
+        return coverage(submission, found, profile, relevant=relevant and len(submission.asks) == 1, day=case.reply.day)
     named = terms(submission.title, profile)
     own = max(items, key=lambda item: named.share_in(item.text))
     inside = [p for p in found if p.lines and own.start <= p.lines[0].sentence.start < own.end]
-    return coverage(submission, inside, profile, relevant=relevant)
+    return coverage(submission, inside, profile, relevant=relevant, day=case.reply.day)
 
 
 def _written(passage: Passage, reply: Reply) -> date | None:
@@ -90,33 +99,6 @@ def _written(passage: Passage, reply: Reply) -> date | None:
     end = _ENDS.search(reply.text, passage.lines[0].sentence.start)
     own = day_of(end.group()) if end else None
     return min(own, reply.day) if own else reply.day
-
-
-def _context(readings: tuple[Reading, ...], profile: Profile) -> Context:
-    rule = profile.rules.get("C06")
-    same = twins([reading.answer for reading in readings], (rule.threshold if rule else None) or _SAME_TEXT)
-    days: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
-    last: dict[str, tuple[date, str]] = {}
-    for reading in readings:
-        reply, submission = reading.reply, reading.submission
-        if reply.unit and reply.day:
-            days[reply.unit].append((reply.day, time_limit(submission, profile.clock) if submission else None))
-            last[reply.unit] = max(last.get(reply.unit, (date.min, "")), (reply.day, reply.id))
-    return Context(
-        profile,
-        readings,
-        {readings[i].reply.id: tuple(others) for i, others in same.items()},
-        dict(days),
-        {unit: reply_id for unit, (_, reply_id) in last.items()},
-        _kin(readings, profile),
-        max((r.reply.day for r in readings if r.reply.day), default=None),
-    )
-
-
-def _kin(readings: Sequence[Reading], profile: Profile) -> dict[str, tuple[int, ...]]:
-    """For each letter the other ones on the same matter."""
-    same = same_matters([reading.submission for reading in readings], profile)
-    return {readings[index].reply.id: others for index, others in same.items()}
 
 
 def _audited(reading: Reading, context: Context) -> Audit:
@@ -136,7 +118,8 @@ def _audited(reading: Reading, context: Context) -> Audit:
     findings.sort(key=lambda finding: (_ORDER[finding.severity], finding.rule, finding.start))
     reasons = tuple(dict.fromkeys(abstained))
     outcome = gate(findings, reasons, context.profile.gate)
-    verdict = Verdict(reading.reply.id, outcome, reading.likeness.relevance, reasons)
+    said = result(reading, context.profile) or ""
+    verdict = Verdict(reading.reply.id, outcome, reading.likeness.relevance, reasons, said)
     submission_id = reading.submission.id if reading.submission else None
     met = (replace(one, submission_id=r.case.submission.id) for r in further if r.case.submission for one in r.coverage)
     return Audit(reading.reply.id, submission_id, verdict, tuple(findings), (*reading.coverage, *met))

@@ -14,7 +14,7 @@ from pipeline.profile import Profile
 Stance = Literal["done", "begun", "planned", "promised", "refused", "passed_on", "attitude", "facts"]
 
 _TO_DO = re.compile(
-    r"^.{0,16}?(?:解决|落实|满足您|实现|实施|恢复|考虑|办理|批准|审批|同意|立项|拓宽|硬化|执行|受理|处理|推进|安排|采纳|增设|开展|支持|提供|给予|报销|列入|纳入|调整|延长|开通|受理|修|建|设)"
+    r"^.{0,16}?(?:解决|落实|满足您|实现|实施|恢复|考虑|办理|批准|审批|同意|立项|拓宽|硬化|执行|受理|处理|推进|责令|决定|干预|强制|取消|恢复|降低|提高|下调|上调|放开|安排|采纳|增设|开展|支持|提供|给予|报销|列入|纳入|调整|延长|开通|受理|修|建|设|[办做](?=[，。；]|$))"
 )
 _NOT_OURS = re.compile(
     r"(?:导致|造成|致使|使得|如果|如|若|对于|凡|之前|此前|过去|以往|长期|避免|防止|就|仍|确保|坚决|决|绝)[^，。；]{0,14}$"
@@ -29,8 +29,13 @@ _UNDERWAY = re.compile(
 _NEGATED = re.compile(r"(?:未|尚未|没有|还没|不|待|预计|将|计划|力争|争取|确保|前|后|拟|可|达到|直至)[^，。；]{0,6}$")
 _UNDONE = re.compile(r"(?:未|尚未|没有|还没|不|预计|将|计划|力争|争取|确保|拟|达到)[^，。；]{0,6}$")
 _SEEKING = re.compile(
-    r"正在?(?:积极|努力|抓紧|全力|主动|多方)*(?:争取|对接|申报|申请|协调|汇报|沟通|谋划|筹措|筹集|衔接)"
+    r"正在?(?:积极|努力|抓紧|全力|主动|多方)*(?:等待|等候|争取|对接|申报|申请|协调|汇报|沟通|谋划|筹措|筹集|衔接)"
 )
+_NO_FUTURE = re.compile(
+    r"继续教育|计划(?:生育|经济|单列)|准备金|近期(?=已|来|无|没|内?[^，。；将拟会]{0,6}已)|[将已]就|将(?=(?:有关|相关)?情况[^，。；]{0,12}(?:报|汇报|反映|告知|通报))"
+)
+_LONG_ALREADY = re.compile(r"已经")
+_CLOSE = 2
 _DRAWN = re.compile(r"的?(?:范围|编制|区|用地|红线|体系|修编)")
 _CLAUSE_MARK = re.compile(r"[，。；]")
 _HANDLING = timedelta(days=300)
@@ -38,14 +43,10 @@ _COMMON_LENGTH = 2
 _LEAD_IN = 24
 
 
+@lru_cache(maxsize=512)
 def pattern(profile: Profile, *lists: str, shortest: int = 1) -> re.Pattern[str]:
     """The words of the named lists as one pattern, longest first; “…” inside a word stands for up to 16 characters."""
-    return _compiled(tuple(profile.words(name) for name in lists), shortest)
-
-
-@lru_cache(maxsize=128)
-def _compiled(lists: tuple[tuple[str, ...], ...], shortest: int) -> re.Pattern[str]:
-    words = {word for words in lists for word in words if len(word) >= shortest}
+    words = {word for name in lists for word in profile.words(name) if len(word) >= shortest}
     parts = sorted(words, key=lambda word: (-len(word), word))
     return re.compile("|".join(re.escape(part).replace("…", "[^，。；]{0,16}?") for part in parts) or r"(?!)")
 
@@ -68,7 +69,9 @@ def refusal(sentence: str, profile: Profile) -> re.Match[str] | None:
 def _cannot(now: tuple[str, ...]) -> re.Pattern[str]:
     """What cannot be done for now: 目前还办不了、今年修不成."""
     times = "|".join(map(re.escape, now))
-    return re.compile(rf"(?:{times})[^，。；]{{0,8}}?[\u4e00-\u9fff]{{1,2}}不(?:了(?!解)|成(?!熟|立|功|本))")
+    return re.compile(
+        rf"(?:{times})[^，。；]{{0,8}}?[\u4e00-\u9fff]{{1,2}}(?:不(?:了(?!解)|成(?!熟|立|功|本))|(?<=[办做现实决])不到(?!位|\d))"
+    )
 
 
 def listed(sentence: str, profile: Profile) -> re.Match[str] | None:
@@ -85,15 +88,22 @@ def _own_act(after: str, profile: Profile) -> bool:
 def finished(sentence: str, profile: Profile) -> re.Match[str] | None:
     """The words that report the matter as done; preparatory work (设计、招标、立项…) and wishes do not count."""
     early = pattern(profile, "前期词")
-    if pattern(profile, "列入计划词").search(sentence):
+    text = _LONG_ALREADY.sub("已", sentence)
+    if pattern(profile, "列入计划词").search(text):
         return None
-    for match in chain(pattern(profile, "完成词").finditer(sentence), _finished_acts(profile).finditer(sentence)):
-        before = _CLAUSE_MARK.split(sentence[: match.start()])[-1]
-        after = _CLAUSE_MARK.split(sentence[match.end() : match.end() + 14])[0]
+    for match in chain(pattern(profile, "完成词").finditer(text), _finished_acts(profile).finditer(text)):
+        before = _CLAUSE_MARK.split(text[: match.start()])[-1]
+        after = _CLAUSE_MARK.split(text[match.end() : match.end() + 14])[0]
         undone = _UNDONE if match.group().startswith(("已", "现已")) else _NEGATED
-        if not (undone.search(before) or early.search(after) or early.search(before[-8:])):
+        prepared = early.search(after) or _ends_with(early, before) or _ends_with(early, match.group())
+        if not (undone.search(before) or prepared):
             return match
     return None
+
+
+def _ends_with(words: re.Pattern[str], text: str) -> bool:
+    """Whether a text ends with one of the words, or with one that is said to be all done (施工图设计已全部…)."""
+    return any(len(text) - found.end() <= _CLOSE for found in words.finditer(text))
 
 
 @lru_cache(maxsize=8)
@@ -102,8 +112,8 @@ def _acts(words: tuple[str, ...]) -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(
         rf"(?:{verbs}|完成|解决)了|(?:已经?|均已|都已)(?:全部|基本|妥善|圆满|得到|全面)?(?:解决|办结|完成|落实到位|办理完毕)|已(?:经)?(?:[^，。；未报列纳]{{0,8}}?)(?:{verbs})|(?<=[日月])(?:完成|建成|开通|竣工|通车|(?:全部|全面)(?:完成|建成))|"
-        rf"(?:已经?|都|全部)[\u4e00-\u9fff]{{0,6}}[\u4e00-\u9fff](?:好|完|通|净|毕|齐|妥|成)(?=了?[，。；]|$)|"
-        rf"(?:已经?|均已)(?:全部|全面|悉数|如数|足额|按时)[\u4e00-\u9fff]{{2,6}}(?:到|至|给|给了)[\u4e00-\u9fff]"
+        rf"(?:已经?|都|均|全部)[^，。；]{{0,8}}[\u4e00-\u9fff](?:好|完|通|净|毕|齐|妥|成|亮|清)(?=了?[，。；]|$)|"
+        rf"(?:已经?|均已)(?:全部|全面|悉数|如数|足额|按时)[\u4e00-\u9fff]{{1,6}}(?:到|至|给|给了|成|为|上)[\u4e00-\u9fff]"
     )
 
 
@@ -153,7 +163,7 @@ def _seeks_only(sentence: str, profile: Profile) -> bool:
     said = before[-10:] + (report.group() if report else "")
     if report is None or not re.search(r"已|曾|正在|多次", said) or re.search(r"[将拟]|计划|准备", before):
         return False
-    rest = _SEEKING.sub("", sentence)
+    rest = _SEEKING.sub("", sentence[report.start() - len(before) :])
     acts = pattern(profile, "列入计划词", "实做词").search(rest) or _UNDERWAY.search(rest)
     return not acts and not any(m.strength in ("T3", "T4", "T5") for m in moments(rest))
 
@@ -190,7 +200,17 @@ def _is_coming(moment: Moment, day: date) -> bool:
 
 def promises(sentence: str, profile: Profile) -> bool:
     """Whether a sentence speaks of a coming act of the replying side."""
+    text = _NO_FUTURE.sub("", sentence)
     return bool(
-        pattern(profile, "将来词", shortest=_COMMON_LENGTH).search(sentence)
-        or re.search(r"(?<![即必势])将|拟", sentence)
+        pattern(profile, "将来词", shortest=_COMMON_LENGTH).search(text)
+        or _will(profile.words("将后式"), profile.words("措施动词"), profile.words("措施软词")).search(text)
+    )
+
+
+@lru_cache(maxsize=8)
+def _will(led: tuple[str, ...], *verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """“将” before a verb or adverb, or after who acts; before a noun it means “把” (将沙石运走)."""
+    acts = "|".join(map(re.escape, sorted({word for words in verbs for word in words}, key=len, reverse=True)))
+    return re.compile(
+        rf"(?<![即必势已现就可应须需])将(?={'|'.join(led)}|{acts})|(?:[我本][\u4e00-\u9fff]{{1,3}}|我们)将|(?<![原模虚草比])拟(?!人|态|合)"
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from pipeline import __version__
+from pipeline.cli import opinions, promises
 from pipeline.cli.chinese import Parser
 from pipeline.errors import BanliError, CallError
 
@@ -18,9 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         call = _parser().parse(arguments)
-        from pipeline.cli import commands
-
-        status: int = getattr(commands, call.command)(call)
+        module = import_module(f"pipeline.cli.{getattr(call, 'module', 'commands')}")
+        status: int = getattr(module, call.command)(call)
         sys.stdout.flush()
         return status
     except CallError as error:
@@ -91,9 +92,7 @@ def _more(commands: object) -> None:
     """The commands around the stages: export, train, decide, profile."""
     add = commands.add_parser  # type: ignore[attr-defined]
     export = add("export", help="导出一类数据（JSONL、CSV、XLSX）", description="导出数据库里的一类数据。")
-    export.add_argument(
-        "kind", metavar="种类", help="documents submissions routes matches themes replies commitments …"
-    )
+    export.add_argument("kind", metavar="种类", help="documents submissions routes matches themes replies promises …")
     export.add_argument("--format", default="jsonl", choices=("jsonl", "csv", "xlsx"), help="格式，默认 jsonl")
     export.add_argument("--out", metavar="文件", help="写到哪个文件，默认输出到屏幕（xlsx 必填）")
     _shared(export)
@@ -146,6 +145,8 @@ def _desk(add: Callable[..., Parser]) -> None:
     similar.add_argument("--text", default="", metavar="文字", help="不用文件，直接写文字")
     similar.add_argument("--most", type=int, default=5, metavar="件数", help="最多列几件，默认 5")
     _shared(similar)
+    _shared(opinions.register(add))
+    _shared(promises.register(add))
     receipts = add(
         "receipts", help="读入各单位的回执（接收、退回）", description="读入回执；退回的件换一个单位重新推荐。"
     )
@@ -160,10 +161,14 @@ def _evaluate(parser: Parser) -> None:
         ("route", "承办单位推荐（表里要有主办一列）；不给训练表时用五折交叉验证"),
         ("topic", "主题分类（表里要有类别一列）；不给训练表时用五折交叉验证"),
         ("recur", "重复与一类问题（表里要有事项组或问题组一列，归在一起的写相同的名称）"),
+        (
+            "audit",
+            "答复审核（表里要有答复内容，和应有问题、应有结论、应有状态、应有承诺中的几列；或带 gold.jsonl 的文件夹）",
+        ),
     ):
         task = tasks.add_parser(name, help=text, description=f"{text}。给出得分、区间和基线。")
         task.add_argument("gold", metavar="标签表", help="带标签的登记表（.csv .xlsx）")
-        if name != "recur":
+        if name not in ("recur", "audit"):
             task.add_argument("--train", action="append", default=[], metavar="训练表", help="用来训练的表，可写多次")
         task.add_argument("--out", default="评测", metavar="文件夹", help="逐行结果和网页写到哪里，默认 评测")
         task.add_argument("--profile", default=None, metavar="文件夹", help="规则文件夹，默认用自带的 models/county")

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import run as stages
@@ -15,7 +16,7 @@ from pipeline.engines import engine
 from pipeline.errors import BanliError, CallError
 from pipeline.profile import Profile, default_folder, load, with_columns
 from pipeline.records import Document, Failure, Reply, Route, Speech
-from pipeline.store import Store, default_index_folder, default_model_folder
+from pipeline.store import Store, default_model_folder, own_paths
 
 
 @contextmanager
@@ -46,7 +47,7 @@ def _parts(call: Namespace) -> dict[str, list[Path]]:
 def _own(call: Namespace) -> list[Path]:
     """What this program writes: the results, the store and its model are never input."""
     out = [Path(call.out)] if "out" in call else []
-    return [*out, Path(call.store), default_model_folder(call.store), default_index_folder(call.store)]
+    return [*out, *own_paths(call.store)]
 
 
 def run(call: Namespace) -> int:
@@ -165,8 +166,8 @@ def export(call: Namespace) -> int:
         raise CallError(f"没有 {call.kind} 这一类", "可导出：" + " ".join(KINDS))
     if call.format == "xlsx" and not call.out:
         raise CallError("导出 xlsx 要写明 --out 文件", f"例如 --out {call.kind}.xlsx")
-    store = _existing(call.store)
-    found = rows(call.kind, stages.results(store))
+    store = existing_store(call.store)
+    found = rows(call.kind, replace(stages.results(store), profile=_profile(call)))
     if call.out:
         write(found, call.format, Path(call.out))
     else:
@@ -176,7 +177,8 @@ def export(call: Namespace) -> int:
     return 0
 
 
-def _existing(url: str) -> Store:
+def existing_store(url: str) -> Store:
+    """The store of a call, which must be there already."""
     if "://" not in url and not Path(url).exists():
         raise BanliError(f"找不到数据库 {url}", "先运行 banli run，或用 --store 指明数据库")
     return Store(url)
@@ -202,7 +204,7 @@ def decide(call: Namespace) -> int:
     """A person's decision, as a row of its own."""
     from pipeline.cli import desk
 
-    with closing(_existing(call.store)) as store:
+    with closing(existing_store(call.store)) as store:
         return desk.decide(call, store, _profile(call))
 
 
@@ -212,7 +214,7 @@ def similar(call: Namespace) -> int:
 
     if bool(call.file) == bool(call.text):
         raise CallError("写一个文件，或 --text 文字，二者选一", "例如 banli similar 来件.docx")
-    with closing(_existing(call.store)) as store:
+    with closing(existing_store(call.store)) as store:
         return desk.similar(call, store, _profile(call))
 
 

@@ -23,7 +23,7 @@ from pipeline.store import Store
 
 def handover(call: Namespace, job: stages.Job) -> int:
     """Write the papers; says what each unit gets, and how to make a draft final."""
-    loads, paths = stages.handover(job, Path(call.out), _day(call.day), final=call.final)
+    loads, paths = stages.handover(job, Path(call.out), day_given(call.day), final=call.final)
     table = Table(title="各单位承办量", title_justify="left")
     for name in ("单位", "主办", "分办", "会办", ""):
         table.add_column(name, justify="left" if name in ("单位", "") else "right")
@@ -85,7 +85,8 @@ def receipts(call: Namespace, job: stages.Job, model: Path) -> int:
     return 0 if slips else 1
 
 
-def _day(text: str) -> date:
+def day_given(text: str) -> date:
+    """The day that a call names, today where it names none."""
     if not text:
         return date.today()
     day = day_of(text)

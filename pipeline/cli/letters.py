@@ -38,6 +38,8 @@ def audit(call: Namespace) -> int:
     counts = Counter(finding.severity for finding in result.findings)
     told = "、".join(f"{_SAID[kind]} {counts[kind]}" for kind in ("error", "warn", "hint"))
     console.print(Text(f"结论：{result.verdict.gate}（{told}）", style="bold"))
+    if result.verdict.outcome:
+        console.print(Text(f"正文实际结果：{result.verdict.outcome}"))
     for reason in result.verdict.abstained:
         console.print(Text(f"无法判断：{reason}"))
     return 0

@@ -13,7 +13,9 @@ from rich.table import Table
 from pipeline import evaluate as measuring
 from pipeline.cli.show import Meter
 from pipeline.errors import BanliError
-from pipeline.evaluate.metrics import TOPICS, UNITS, Measure
+from pipeline.evaluate.agreement import Agreed, Part
+from pipeline.evaluate.audit_papers import write_audit
+from pipeline.evaluate.metrics import TOPICS, UNITS, Measure, Score
 from pipeline.evaluate.papers import Measured, measured, write, write_pairs
 from pipeline.profile import Profile
 
@@ -25,7 +27,50 @@ TASKS: dict[str, tuple[str, Callable[..., measuring.Compared], dict[str, Measure
 
 def evaluate(call: Namespace, profile: Profile) -> int:
     """Measure one task."""
-    return recurrence(call, profile) if call.task == "recur" else choices(call, profile)
+    return {"recur": recurrence, "audit": audits}.get(call.task, choices)(call, profile)
+
+
+def audits(call: Namespace, profile: Profile) -> int:
+    """Measure the audit; prints both tables, writes every disagreement and a page."""
+    with Meter() as meter:
+        letters = measuring.read_letters(Path(call.gold), profile)
+        meter.start("评测", len(letters))
+        found = measuring.audited(letters, profile)
+        agreed = measuring.agreement(letters, found, profile)
+        meter.advance(len(letters))
+    console = Console()
+    console.print(_whole(agreed, f"答复审核评测：{len(letters)} 份答复"))
+    console.print(_rules(agreed, profile))
+    console.print("第二行是 95% 置信区间。")
+    for path in write_audit(agreed, letters, found, profile, Path(call.out)):
+        print(f"结果：{path}")
+    return 0
+
+
+def _whole(agreed: Agreed, title: str) -> Table:
+    table = _table(title, "指标", *agreed.methods)
+    for row in zip(*agreed.table, strict=True):
+        table.add_row(row[0].name, *map(_score, row))
+    return table
+
+
+def _rules(agreed: Agreed, profile: Profile) -> Table:
+    """A line for each rule: how often it was marked and raised, the program's scores, the best baseline's F1."""
+    table = _table("各条规则", "规则", "应有", "报出", "准确", "召回", "F1", "基线F1")
+    for part in agreed.rules:
+        rule = profile.rules.get(part.key)
+        name = f"{part.key} {rule.name}" if rule else part.key
+        table.add_row(name, str(part.wanted), str(part.told), *map(_score, part.scores[0]), _best(part))
+    return table
+
+
+def _best(part: Part) -> str:
+    values = [scores[2].value for scores in part.scores[1:] if not isnan(scores[2].value)]
+    return f"{max(values):.3f}" if values else "—"
+
+
+def _score(score: Score) -> str:
+    return _cell(score.value, score.low, score.high)
 
 
 def recurrence(call: Namespace, profile: Profile) -> int:
@@ -36,13 +81,13 @@ def recurrence(call: Namespace, profile: Profile) -> int:
         raise BanliError(
             f"{call.gold} 里没有“事项组”或“问题组”", "同一事项的件在“事项组”一列写相同的名称，同类问题写在“问题组”"
         )
-    table = Table(title=f"重复与一类问题评测：{len(gold)} 件", title_justify="left")
-    for name in ("任务", "方法", "准确", "召回", "F1"):
-        table.add_column(name, overflow="fold")
+    table = _table(f"重复与一类问题评测：{len(gold)} 件", "任务", "方法", "准确", "召回", "F1")
     for row in found:
-        table.add_row(row.task, row.method, *(_cell(s.value, s.low, s.high) for s in row.scores))
+        table.add_row(row.task, row.method, *(_cell(s.value, s.low, s.high) for s in row.scores[:3]))
     Console().print(table)
     print("第二行是 95% 置信区间。")
+    for off in (score for row in found for score in row.scores[3:]):
+        print(f"“同一事项”的相似度是概率，平均偏差（ECE）{off.value:.3f}（{off.low:.3f}–{off.high:.3f}）。")
     print(f"结果：{write_pairs(found, Path(call.out))}")
     return 0
 
@@ -66,14 +111,19 @@ def choices(call: Namespace, profile: Profile) -> int:
 
 def _show(found: Measured, heading: str) -> None:
     console = Console()
-    table = Table(title=f"{heading}：{found.compared.how}", title_justify="left")
-    table.add_column("指标", overflow="fold")
-    for judged in found.compared.methods:
-        table.add_column(judged.method, overflow="fold")
+    table = _table(f"{heading}：{found.compared.how}", "指标", *(judged.method for judged in found.compared.methods))
     for n, name in enumerate(found.measures):
         table.add_row(name, *(_cell(row[n].value, row[n].low, row[n].high) for row in found.table))
     console.print(table)
     console.print("第二行是 95% 置信区间。")
+
+
+def _table(title: str, *columns: str) -> Table:
+    """A table whose long cells go on in the next line."""
+    table = Table(title=title, title_justify="left")
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    return table
 
 
 def _cell(value: float, low: float, high: float) -> str:

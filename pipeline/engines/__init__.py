@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from pipeline.errors import CallError
+
+if TYPE_CHECKING:
+    from pipeline.engines.cluster import Cluster
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -37,6 +40,17 @@ def engine(name: str) -> Engine:
 
         return Cluster(address[1].replace("dask", "tcp") + "://" + address[2])
     raise CallError(f"不认识的运行方式：{name}", "可用 local、processes:2（两个进程）或 dask://主机:端口（已有的集群）")
+
+
+def near_copies(where: Engine, texts: Sequence[str]) -> list[tuple[int, int, float]]:
+    """What `recur.near.near_copies` finds: on a cluster by joining data frames there, else in this process."""
+    if hasattr(where, "frame"):
+        from pipeline.engines import copies
+
+        return copies.near_copies(cast("Cluster", where), texts)
+    from pipeline.recur import near
+
+    return near.near_copies(texts)
 
 
 def _processes(count: int) -> Engine:

@@ -58,10 +58,46 @@ class Cluster:
 
         Both travel as bytes, which the scheduler hands on as they are.
         """
-        shared = self.client.submit(_received, pickle.dumps((function, __version__)), pure=False)
+        shared = self._sent(function)
         with parallel_config(backend=_Backend(client=self.client, wait_for_workers_timeout=CONNECT_SECONDS)):
             parallel = Parallel(n_jobs=-1, return_as="generator")
         return iter(parallel(delayed(_done)(shared, pickle.dumps(item)) for item in items))
+
+    def frame(self, plan: Callable[[list[Any]], Any], function: Callable[[A], Any], items: Iterable[A]) -> Any:
+        """A data frame as `plan` makes it from one data frame an item, each made by a worker with the function.
+
+        Every part is a task, which can be done again: data that is only sent to a worker dies with it.
+        """
+        settings = {"dataframe.shuffle.method": "p2p", "distributed.admin.large-graph-warning-threshold": "1TB"}
+        with import_module("dask").config.set(settings):
+            shared = self._sent(function)
+            parts = [self._open.submit(_done, shared, pickle.dumps(item), pure=False) for item in items]
+            planned = plan(parts)
+            return self._result(self._open.compute(planned))
+
+    @property
+    def _open(self) -> Any:
+        """The client; BanliError where the connection has ended."""
+        if self.client.status == "closed":
+            raise _LOST
+        return self.client
+
+    def _sent(self, function: Callable[[Any], Any]) -> Any:
+        return self._open.submit(_received, pickle.dumps((function, __version__)), pure=False)
+
+    def _result(self, future: Any) -> Any:
+        """What a future comes to hold; BanliError where scheduler or workers are gone for good."""
+        seen = time.monotonic()
+        while not future.done():
+            time.sleep(0.2)
+            seen = time.monotonic() if self._open.sync(_peopled, self.client) else seen
+            if time.monotonic() - seen > DESERTED_SECONDS:
+                raise _DESERTED
+        if future.cancelled():
+            raise _LOST
+        if error := future.exception():
+            raise _told(error) from error
+        return future.result()
 
 
 async def _answer(distributed: Any, address: str) -> None:
@@ -124,10 +160,8 @@ class _Backend(DaskDistributedBackend):  # type: ignore[misc]
             await asyncio.sleep(1)
 
     def retrieve_result_callback(self, out: object) -> Any:
-        if isinstance(out, CancelledError | asyncio.CancelledError):
-            raise _LOST
-        if isinstance(out, BaseException) and not isinstance(out, BanliError):
-            raise _unfinished(out) from out
+        if isinstance(out, BaseException):
+            raise _told(out) from out
         return super().retrieve_result_callback(out)
 
 
@@ -139,8 +173,12 @@ async def _peopled(client: Any) -> bool:
         return False
 
 
-def _unfinished(error: BaseException) -> BanliError:
-    """Why no worker could finish a batch: they died of it (memory), or cannot load the program."""
+def _told(error: BaseException) -> BanliError:
+    """Why no worker could finish a task: the scheduler went, they died of it (memory), or cannot load the program."""
+    if isinstance(error, BanliError):
+        return error
+    if isinstance(error, CancelledError | asyncio.CancelledError):
+        return _LOST
     if type(error).__name__ == "KilledWorker":
         return BanliError("处理同一批时多个工作进程被杀", "多半是内存不够：减少每台机器的工作进程，或加大内存后再运行")
     return BanliError(

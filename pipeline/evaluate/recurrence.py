@@ -14,7 +14,7 @@ from pipeline import text as texts
 from pipeline.evaluate.gold import Labelled
 from pipeline.evaluate.metrics import DRAWS, SEED, Score
 from pipeline.profile import Profile
-from pipeline.recur import matches, themes
+from pipeline.recur import Memory, matches, themes
 from pipeline.route import Router
 
 Pairs = frozenset[tuple[str, str]]
@@ -43,7 +43,8 @@ def recurrence(gold: Sequence[Labelled], profile: Profile) -> list[Recurred]:
     routes = Router(profile).route(submissions)
     units = {route.submission_id: route.lead for route in routes if route.lead}
     units |= {row.submission.id: row.leads[0] for row in gold if row.leads}
-    found = matches(submissions, None, units)
+    memory = Memory.empty("", profile)
+    found = matches(submissions, memory, units)
     told: list[Recurred] = []
     matter = {row.submission.id: row.matter for row in gold}
     if any(matter.values()):
@@ -51,11 +52,12 @@ def recurrence(gold: Sequence[Labelled], profile: Profile) -> list[Recurred]:
         pairs = frozenset(_pair(m.left, m.right) for m in found)
         plain, threshold = _plain_pairs(gold, right)
         title = {s.id: s.title for s in submissions}
-        told.append(_pairs("本程序", pairs, right, title))
+        chances = {_pair(m.left, m.right): m.score for m in found if m.relation == "same_matter"}
+        told.append(_pairs("本程序", pairs, right, title, chances))
         told.append(_pairs(f"基线：TF-IDF 余弦（取其最好的阈值 {threshold:.2f}）", plain, right, title))
     problem = {row.submission.id: row.problem for row in gold}
     if any(problem.values()):
-        group = {member: theme.id for theme in themes(submissions, found, units) for member in theme.members}
+        group = {member: theme.id for theme in themes(submissions, found, units, memory) for member in theme.members}
         told.append(_classes("本程序", group, problem))
         told.append(_classes("基线：各自成组", {}, problem))
     return told
@@ -79,7 +81,23 @@ def b_cubed(right: Mapping[str, str], found: Mapping[str, str]) -> tuple[float, 
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def _pairs(method: str, found: Pairs, right: Pairs, title: Mapping[str, str]) -> Recurred:
+def calibration_error(chances: NDArray[np.float64], right: Flags, bins: int = 10) -> float:
+    """Expected calibration error of the probabilities told, in bins of equal width; NaN where none was told."""
+    if not len(chances):
+        return float("nan")
+    bin_of = np.minimum((chances * bins).astype(int), bins - 1)
+    off = [abs(float((chances[bin_of == b] - right[bin_of == b]).sum())) for b in range(bins)]
+    return sum(off) / len(chances)
+
+
+def _pairs(
+    method: str,
+    found: Pairs,
+    right: Pairs,
+    title: Mapping[str, str],
+    chances: Mapping[tuple[str, str], float] | None = None,
+) -> Recurred:
+    """One method's scores; `chances` are the probabilities it told, whose calibration error is then a score too."""
     every = sorted(found | right)
     flags = np.array([(pair in found, pair in right) for pair in every], dtype=bool).reshape(-1, 2)
     draws = [np.random.default_rng((SEED, n)).integers(0, len(every), len(every)) for n in range(DRAWS)]
@@ -87,9 +105,20 @@ def _pairs(method: str, found: Pairs, right: Pairs, title: Mapping[str, str]) ->
     low, high = np.nanpercentile(drawn, (2.5, 97.5), axis=0)
     names = ("准确", "召回", "F1")
     scores = [Score(n, *map(float, ends)) for n, *ends in zip(names, _prf(flags), low, high, strict=True)]
+    if chances:
+        scores.append(_calibration(chances, right))
     missed = tuple((title[a], title[b]) for a, b in sorted(right - found))
     wrong = tuple((title[a], title[b]) for a, b in sorted(found - right))
     return Recurred(method, f"同一事项（{len(right)} 对）", tuple(scores), missed, wrong)
+
+
+def _calibration(chances: Mapping[tuple[str, str], float], right: Pairs) -> Score:
+    """How far the probabilities told of pairs in other words are off (ECE, ten bins), with its interval."""
+    pairs = sorted(chances)
+    told, true = np.array([chances[pair] for pair in pairs]), np.array([pair in right for pair in pairs])
+    draws = [np.random.default_rng((SEED, n)).integers(0, len(pairs), len(pairs)) for n in range(DRAWS)]
+    low, high = np.percentile([calibration_error(told[rows], true[rows]) for rows in draws], (2.5, 97.5))
+    return Score("校准误差ECE", calibration_error(told, true), float(low), float(high))
 
 
 def _prf(flags: Flags) -> tuple[float, float, float]:

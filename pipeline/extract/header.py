@@ -17,7 +17,8 @@ FIELDS = {
     "主办": "lead", "会办": "co", "交办日期": "handed_over", "答复内容": "reply", "答复日期": "replied",
     "办理结果": "label", "满意度": "satisfaction", "可接受主办": "accepted", "划分": "split",
     "事项组": "matter", "问题组": "problem", "来件编码": "item", "回执": "receipt", "退回理由": "receipt_reason",
-    "回执日期": "receipt_day", "建议改办": "suggests",
+    "回执日期": "receipt_day", "建议改办": "suggests", "应有问题": "faults", "应有结论": "verdict",
+    "应有状态": "states", "应有承诺": "promised",
 }  # fmt: skip
 _SEARCHED = 15
 _NAME_LIMIT = 60

@@ -27,7 +27,7 @@ _MONTH_DAY = re.compile(
 _FLOAT = re.compile(r"(\d+)\.0+")
 _NUMBERED = re.compile(r"第?(\d{1,5})号[\s：:、.．]*(?=\S{4})")
 _DASHES = re.compile(r"[\s/／\\—–\-_－·.。×xX*＊]+")
-_KEPT = frozenset({"number", "label"})
+_KEPT = frozenset({"number", "label", "faults", "promised"})
 _TITLE_LIMIT = 120
 _FOOT = 9
 

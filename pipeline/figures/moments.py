@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.figures import near, points
@@ -46,8 +47,10 @@ _RECURRING = re.compile(r"(?:每|历|往)(?:年|月|个月)?(?:的|度)?$")
 _SHIELD = re.compile(r"《[^》\n]{1,80}》|[〔\[［【]\d{4}[〕\]］】]")
 _STOP = re.compile(r"[。！？!?\n]")
 _FULL = re.compile(r"(?<!\d)(20\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
-_TURN = re.compile(r"目前|现[已在正]|预计|计划|力争|下一步|[，；]拟|[，；]将")
+_TURN = re.compile(r"目前|现[已在正]|[，；]现(?!场|状|有)|预计|计划|力争|下一步|[，；]拟|[，；]将")
 """Words with which a sentence turns from what was to what will be: a year named before them no longer holds."""
+_TURN_PAST = re.compile(f"{_TURN.pattern}|；|今年")
+"""What ends 去年 besides: the next of several clauses speaks of its own year."""
 _COMING = re.compile(r"预计|计划|拟|力争|争取|将|定于|至|到")
 _FAR = timedelta(days=270)
 _FORGOTTEN = timedelta(days=150)
@@ -62,11 +65,17 @@ def moments(text: str, today: date | None = None) -> list[Moment]:
     >>> [(m.text, str(m.last), m.strength) for m in moments("今年6月底前完成招标，明年建成", date(2024, 4, 1))]
     [('今年6月底前', '2024-06-30', 'T4'), ('明年', '2025-12-31', 'T3')]
     """
+    return list(_moments(text, today))
+
+
+@lru_cache(maxsize=8192)
+def _moments(text: str, today: date | None) -> tuple[Moment, ...]:
+    """Kept, for one sentence is asked for its times by parser and rules some thirty times."""
     plain = folded(text)
     masked = _SHIELD.sub(lambda match: "※" * len(match.group()), plain)
     named = _merged(_points(masked, today), masked)
     found = [_settled(point, masked, today) for point in named]
-    return _with_limits(found, limits(masked, today), text)
+    return tuple(_with_limits(found, limits(masked, today), text))
 
 
 def day_of(text: str) -> date | None:
@@ -98,14 +107,14 @@ def _date(match: re.Match[str]) -> date | None:
 
 def _points(text: str, today: date | None) -> list[Point]:
     found: list[Point] = []
-    year, said, sentence_end = None, 0, 0
+    year, said, sentence_end, last_year = None, 0, 0, False
     for match, read, strict in _matches(text):
         if match.start() >= sentence_end:
             stop = _STOP.search(text, match.start())
             year, sentence_end = None, stop.end() if stop else len(text)
         if _RECURRING.search(text[max(0, match.start() - 4) : match.start()]):
             continue
-        if _TURN.search(text, said, match.start()):
+        if (_TURN_PAST if last_year else _TURN).search(text, said, match.start()):
             year = None
         stated = bool(match.groupdict().get("year") or match.groupdict().get("rel"))
         clock = Clock(today, year)
@@ -118,7 +127,7 @@ def _points(text: str, today: date | None) -> list[Point]:
         first, last, strength = interval
         found.append(Point(*match.span(), first, last, strength, stated=stated, strict=strict and _whole(match)))
         if interval[0] and interval[2] in {"T5", "T4"} and stated:
-            year, said = interval[0].year, match.end()
+            year, said, last_year = interval[0].year, match.end(), match.group()[0] in "去前上"
     return found
 
 

@@ -64,7 +64,9 @@ NUMERIC = re.compile(
 MONTHS = re.compile(
     rf"(?:{_YEAR}度?的?\s?)?(?<!\d)(?P<month>{_MM})(?:{_TO}|、)(?P<month2>{_MM})\s?月份?(?!\d|[一二三])"
 )
-QUARTER = re.compile(rf"(?:{_YEAR}度?的?)?第?(?P<quarter>[一二三四1-4])(?:(?:{_TO}|、)(?P<quarter2>[二三四2-4]))?季度")
+QUARTER = re.compile(
+    rf"(?:{_YEAR}度?的?)?第?(?P<quarter>[一二三四1-4])(?:(?:{_TO}|、)(?P<quarter2>[二三四2-4]))?季度(?P<part>[末底](?!线))?"
+)
 HALF = re.compile(rf"(?:{_YEAR}度?的?)?(?P<half>[上下])半年")
 EDGE = re.compile(
     rf"(?:{_YEAR}度?的?(?:年)?(?P<edge>终|底(?!数|线|座)|末(?!级)|初(?!中|级|步)"
@@ -135,7 +137,7 @@ def _months(match: re.Match[str], clock: Clock) -> Found | None:
 
 def _quarter(match: re.Match[str], clock: Clock) -> Found | None:
     first, last = integer(match["quarter"]), integer(match["quarter2"] or match["quarter"])
-    return *span_of_months(year_of(match, clock), first * 3 - 2, last * 3), "T4"
+    return *span_of_months(year_of(match, clock), last * 3 if match["part"] else first * 3 - 2, last * 3), "T4"
 
 
 def _half(match: re.Match[str], clock: Clock) -> Found | None:

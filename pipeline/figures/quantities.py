@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.figures.measures import COUNTED_ONE, MONEY, SCALE, UNITS, Measure
 from pipeline.figures.moments import moments
@@ -50,6 +51,12 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(q.value, q.unit, q.yuan) for q in quantities("投资三千二百万元，新建公厕2座，满意率98.5%")]
     [(3200.0, '万元', 32000000.0), (2.0, '座', None), (98.5, '%', None)]
     """
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=8192)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """Kept, as the times of a sentence are."""
     plain = folded(text)
     taken = [(m.start, m.end) for m in moments(text)]
     found: list[Quantity] = []
@@ -59,7 +66,7 @@ def quantities(text: str) -> list[Quantity]:
         if quantity is not None:
             taken.append((quantity.start, quantity.end))
             found.append(_quoted(quantity, text))
-    return found
+    return tuple(found)
 
 
 def _place(match: re.Match[str]) -> tuple[int, bool]:

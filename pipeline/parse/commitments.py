@@ -31,8 +31,9 @@ _GOES_ON = re.compile(
     r"^(?:并?(?:预计|计划|力争|争取|确保)|该(?:项目|工程|路|道路|路段|处|事项)|(?:所需"
     r"|建设)?资金|经费|总?投资|责任|牵头|完成时限|时限|工期|其中|届时|项目建成)"
 )
+_MET = re.compile(r"(?:已|如期|按期|按时)[^，。；]{0,14}(?:实现|完成|达到|建成|达标)")
 _SKIPPED = frozenset({"restated", "aside", "rule"})
-_LONGEST = 260
+_LONGEST, _SHORT = 260, 16
 
 
 @dataclass(slots=True)
@@ -57,7 +58,14 @@ def commitments(text: str, day: date | None, profile: Profile, unit: str = "") -
     letter = read(text, day)
     groups = _share(_groups(segments(letter, cues), letter, cues), letter, cues)
     stages = [stage for group in groups for stage in _stages(group, letter, cues)]
-    return tuple(_filled(stage, letter, profile, unit) for stage in stages)
+    found = (_filled(stage, letter, profile, unit) for stage in stages)
+    return tuple(one for one in found if not _was_met(one, day))
+
+
+def _was_met(one: Commitment, day: date | None) -> bool:
+    """Whether an earlier aim is only told with its result (“计划到去年底…，已如期实现”)."""
+    past = day is not None and one.deadline_to is not None and one.deadline_to < day
+    return past and not one.done and bool(_MET.search(one.text))
 
 
 def _stages(group: _Group, letter: Letter, cues: Cues) -> list[_Group]:
@@ -67,7 +75,17 @@ def _stages(group: _Group, letter: Letter, cues: Cues) -> list[_Group]:
     starts = [i for i, clause in enumerate(group.clauses) if _is_stage(clause, letter, cues)]
     cuts = [0, *starts[1:], len(group.clauses)] if len(starts) > 1 else [0, len(group.clauses)]
     parts = [group.clauses[begin:end] for begin, end in pairwise(cuts)]
+    if len(parts) > 1:
+        parts = [_acting(part, letter) for part in parts]
     return [_Group(part, group.segment, group.done, head=group.head, whole=group.clauses) for part in parts]
+
+
+def _acting(part: list[Clause], letter: Letter) -> list[Clause]:
+    """A stage without the clauses at its end that name no act or time: who pays, who is in charge."""
+    last = len(part)
+    while last > 1 and part[last - 1].mood == "plain" and not letter.times_in(part[last - 1].start, part[last - 1].end):
+        last -= 1
+    return part[:last]
 
 
 def _is_stage(clause: Clause, letter: Letter, cues: Cues) -> bool:
@@ -105,12 +123,28 @@ def _kept(part: Segment, letter: Letter, cues: Cues) -> list[Clause]:
     if not core:
         return []
     first, last = core[0], core[-1]
-    while first > 0 and _tells(part.clauses[first - 1], part.clauses[first], letter, cues):
+    bare = _begins_with_time(part.clauses[first], letter)
+    while first > 0 and (
+        _tells(part.clauses[first - 1], part.clauses[first], letter, cues)
+        or (bare and _leads_in(part.clauses[first - 1], cues))
+    ):
         first -= 1
     while last + 1 < len(moods) and moods[last + 1] not in _SKIPPED:
         last += 1
     barrier = next((n for n in range(core[0], last + 1) if moods[n] in _SKIPPED), last + 1)
     return list(part.clauses[first:barrier])
+
+
+def _begins_with_time(clause: Clause, letter: Letter) -> bool:
+    """Whether a clause has its time first and nobody who acts: the ones before say who does what (…，8月底前装好)."""
+    return bool(letter.times_in(clause.start, clause.start + 2)) and not names_self(clause.text)
+
+
+def _leads_in(clause: Clause, cues: Cues) -> bool:
+    """Whether a clause is still on the same work: nothing past, no refusal, and an act or an amount."""
+    if clause.mood != "plain" or cues.past.search(clause.text):
+        return False
+    return bool(cues.concrete.search(clause.text) or quantity_of(clause.text) or len(clause.text) <= _SHORT)
 
 
 def _tells(clause: Clause, after: Clause, letter: Letter, cues: Cues) -> bool:
@@ -191,13 +225,13 @@ def _filled(group: _Group, letter: Letter, profile: Profile, unit: str) -> Commi
         quantity=quantity_of(stretch),
         place=place_of(stretch, profile.towns),
         plan=plan_of(stretch) or plan_of(everything),
-        steps=steps_of(group.clauses, cues),
+        steps=steps_of(whole, cues),
         deadline_text=due.text,
         deadline_from=due.first,
         deadline_to=due.last,
         strength=due.strength,
         money=money_of(group.clauses, profile) or money_of(whole, profile),
-        actor=unit if unit and actor in {"", "我们"} else actor,
+        actor=unit if unit and actor == "我们" else actor,
         condition=condition_of(stretch, cues),
         done=group.done,
     )

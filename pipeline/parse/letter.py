@@ -174,10 +174,15 @@ def _signature(found: list[Line], text: str, head_end: int, profile: Profile) ->
 
 def _is_below(line: str, profile: Profile) -> bool:
     """Whether a line may stand under a letter: unit, seal, contact, copies, enclosures, page furniture."""
-    if any(starts_with(line, profile.wording[key]) for key in _LABELLED[3:]) or (len(line) <= 60 and _WEB.search(line)):
+    if any(starts_with(line, profile.wording[key]) for key in _LABELLED[3:]) or (
+        len(line) <= 60 and _WEB.search(line) and not line.endswith("。")
+    ):
         return True
     return (
-        len(line) <= 36 and not _ENDS.search(line) and not re.match(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]", line)
+        "\t" not in line
+        and len(line) <= 36
+        and not _ENDS.search(line)
+        and not re.match(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]", line)
     )
 
 

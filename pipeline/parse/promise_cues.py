@@ -18,25 +18,13 @@ _GUARDS = {
     ),
     "准备": r"准备(?=于|在|对|将|启动|实施|新|建|通过|采取|开展|安排|招标|近期|下|年|今|明)",
     "待": r"(?<![优期等接招款慢看])待(?!遇|业|定|办|查|命|人|岗|建|改|解决|完善|提高|加强|研究)(?=[^，。；]{2,24})",
-    "正在": r"正在",
+    "正在": r"正在(?!等待|等候)",
     "启动": r"(?:即将|正|全面|尽快|适时|择机|逐步)启动",
     "后续": r"后续(?=[我将继会要由再还，]|工作中)",
     "争取": r"(?<!通过)(?<!已)争取",
     "继续": r"继续(?!教育|享受|关注|关心|支持|[^，。；]{1,6}的)",
     "近期": r"近期(?=内?[将拟计会启开组安完进对，])",
 }
-_ADVERBS = (
-    "会|把|于|在|对|向|与|同|和|由|从|按|以|根据|结合|围绕|针对|通过|联合|会同"
-    "|协同|依法|依规|严格|进一步|继续|积极|及时|持续|不断|认真|着力|重点|全力|努力"
-    "|尽|加|陆续|逐步"
-    "|分批|分期|分步|适时|择机|定期|不定期|立即|立行|全面|全程|统一|统筹|优先|主动"
-    "|切实|深入|举一反三|密切|安排|派|不再|再次|再|也|都|均|还|首先|随时|长期|责成"
-    "|责令|协助|采取|采用"
-    "|就|为(?!题)|予以|给予|着手|力争|争取|更加|更|尽快|尽力|尽早|上门|大力|强化"
-    "|扎实|有序|广泛|充分|一并|酌情|视|参照|参考|另行|以此|抓"
-    "|[〇○零一二三四五六七八九十\\d]{1,3}月|20\\d\\d年|年底|年内|今年|明年|下半年|本月|下月"
-)
-"""What follows 将 where it means the future; before a noun phrase it means 把."""
 _WE_WILL = (
     r"(?:我们|[我本][局委办县市区镇乡院校司处队所站会厅中街单公][心道位司]?)将(?![您你]|[^，。；]{0,6}(?:情况|结果))"
 )
@@ -137,8 +125,8 @@ def cues_of(profile: Profile) -> Cues:
         done=re.compile(f"{alternatives(words('完成词'))}|{_DONE_VERB.pattern}"),
         past=re.compile(f"{past}|{_ALREADY.pattern}|{_LE.pattern}"),
         condition=re.compile(alternatives(words("条件悬置词")) + r"|待[^，。；]{2,24}(?:后|之后|时)"),
-        rule=re.compile(f"{alternatives(words('规范语气词'))}|{_RULE.pattern}"),
-        pledge=re.compile(rf"[将会](?:{_ADVERBS})|(?:拟|计划|打算|准备|正在)[^，。；]{{3,}}"),
+        rule=re.compile(rf"(?<![答响对供反相适效])(?:{alternatives(words('规范语气词'))})|{_RULE.pattern}"),
+        pledge=re.compile(rf"[将会](?:{'|'.join(words('将后式'))})|(?:拟|计划|打算|准备|正在)[^，。；]{{3,}}"),
         outcome=re.compile(f"(?:将|会)(?:{alternatives(words('非行为词'))})"),
         **{name: re.compile(alternatives(words(list_name))) for name, list_name in _LISTS.items()},
     )
@@ -149,8 +137,10 @@ def _future(profile: Profile) -> re.Pattern[str]:
     listed = [word for word in profile.words("将来词") if word not in set(profile.words("打算引导词"))]
     guarded = [_GUARDS[word] for word in listed if word in _GUARDS]
     if "将" in listed:
+        words = profile.words
         verbs = alternatives(word for name in ("措施动词", "措施软词", "空泛词") for word in profile.words(name))
-        guarded += [rf"(?<![已现就可应须需必得议求望请便])将(?={_ADVERBS}|{verbs})", _WE_WILL]
+        led = "|".join(words("将后式"))
+        guarded += [rf"(?<![已现就可应须需必得议求望请便])将(?={led}|{verbs})", _WE_WILL]
     plain = [word for word in listed if word not in _GUARDS and word != "将" and not _is_time(word)]
     return re.compile("|".join([*guarded, alternatives(plain), _WILL]))
 

@@ -30,16 +30,21 @@ class Letter:
 _MATTER = re.compile(r"[“\"”]|问题|建议|意见|诉求|情况|事项|要求|提案|留言|来信|一事|收悉|已悉")
 _STILL = re.compile(r"(?:目前|现|仍)?(?:正在|正)")
 _REASON = re.compile(
-    r"(?:但|而|又)?(?:为了|为(?=[进确切加解有保提方彻更促推规改尽满])|由于|因为"
+    r"(?:但|而|又)?(?:比您|比原|为了|为(?=[进确切加解有保提方彻更促推规改尽满])|由于|因为"
     r"|因(?!此)|鉴于|考虑到|随着|以便|以免|从而)"
 )
 _NOT = re.compile(r"(?:不能|无法|暂不|不再|难以|未(?![来经雨成])(?![^，。；]{0,14}的))")
 _UNTIL = re.compile(r"截[至止]|[列纳]入了")
 _TITLE = re.compile(r".{0,8}(?:措施|打算|计划|安排|工作|建议|意见)")
-_ASKS = re.compile(r"(?:也|同时|此外)?(?:请|建议|望|希望|提醒|提请各)")
+_ASKS = re.compile(r"(?:也|同时|此外)?(?:请|建议|望(?=[您你各有能贵请在对继])|希望|提醒|提请各)")
 _FORECAST = re.compile(r"(?:预计|计划|拟|力争|争取|确保|将|定)[在于]?$")
 _ONCE_MEANT = re.compile(r"原(?:先|本|来)?(?:计划|定|拟|预计|打算)[在于]?$")
+_ONCE_MEANT_TO = re.compile(r"原(?:先|本|来)?(?:计划|拟|预计|打算|定于)|(?:负面|黑)(?:清单|名单)|收悉并|核处")
+_OF_OLD = re.compile(r"(?:去年|前年|上年|此前|过去|以前|往年)[^，。；]{0,8}的")
 _FALLS = re.compile(r"(?:在|于|为|是)$")
+_ASKED_OF = re.compile(
+    r"(?:网友|代表|委员|答复|回复)$|可(?:于|在|凭|持|到|通过|向|携|自)|截止|届满|到期|有效期|以前年度"
+)
 _COUNTED = re.compile(r"[日天周月年时](?:之内|以内|内)$")
 """“30日内” in a text that is not our own plan is a rule's limit more often than a promise."""
 
@@ -58,6 +63,15 @@ class Setting:
     rule: bool
     pending: bool = False
     listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What points ahead in a clause: a word of the future, a time that binds, a day or month that is yet to come."""
+
+    future: bool
+    due: bool
+    coming: bool
 
 
 def deadline_times(letter: Letter, start: int, end: int) -> list[Moment]:
@@ -89,7 +103,7 @@ def mood_of(span: Span, letter: Letter, cues: Cues, setting: Setting) -> Mood:
     own = _own_words(span.text, cues)
     if len(own) < 3:
         return "restated" if own != span.text else "plain"
-    text = masked(own)
+    text = _OF_OLD.sub("", masked(own))
     times = [moment for moment in deadline_times(letter, span.start, span.end) if _bounds(moment, span, letter)]
     own_plan = names_self(text) or setting.planned
     due = any(_binds(moment, letter.day, own_plan=own_plan) for moment in times)
@@ -104,14 +118,17 @@ def mood_of(span: Span, letter: Letter, cues: Cues, setting: Setting) -> Mood:
     if _NOT.search(text) or (cues.refusal.search(text) and not due):
         return "refusal"
     limit = any(moment.relation in {"before", "from"} and not _COUNTED.search(moment.text) for moment in times)
+    limit = limit and not (_ASKED_OF.search(text) and not names_self(text))
     if limit and not (cues.past.search(text) or _UNTIL.search(text)):
         return "promise"
-    return _willing(text, cues, setting, future=future, due=due)
+    coming = any(_comes(moment, letter.day) for moment in times) and not _ASKED_OF.search(text)
+    return _willing(text, cues, setting, Hints(future, due, coming))
 
 
 def _bounds(moment: Moment, span: Span, letter: Letter) -> bool:
     """Whether a time stands before its act, or ends a clause that says when the act falls (公布时间在7月15日前)."""
-    return moment.end < span.end - 1 or bool(_FALLS.search(letter.text[span.start : moment.start]))
+    begins = moment.relation in {"before", "from"} and moment.end < span.end
+    return begins or moment.end < span.end - 1 or bool(_FALLS.search(letter.text[span.start : moment.start]))
 
 
 def _introduces(text: str, cues: Cues) -> bool:
@@ -127,6 +144,11 @@ def _binds(moment: Moment, day: date | None, *, own_plan: bool) -> bool:
     if moment.relation == "before" or day is None:
         return True
     return moment.first is not None and moment.first > day
+
+
+def _comes(moment: Moment, day: date | None) -> bool:
+    """Whether a day or month lies wholly ahead: what a letter says of it is to come (6月18日开门)."""
+    return moment.strength in {"T4", "T5"} and bool(day and moment.first and moment.first > day)
 
 
 def announces(text: str, cues: Cues) -> bool:
@@ -155,6 +177,8 @@ def _own_words(text: str, cues: Cues) -> str:
 def _not_ours(text: str, cues: Cues, setting: Setting, due: bool) -> Mood | None:
     """The mood of a clause that is no word of the unit on its own work, None where it may be one."""
     ours = names_self(text)
+    if _ONCE_MEANT_TO.search(text) and not due:
+        return "plain"
     if cues.closing.search(text) or (cues.courtesy.search(text) and not due):
         return "aside"
     addressed = bool(cues.addressed.search(text) or _ASKS.match(text)) or to_citizen(text)
@@ -168,7 +192,8 @@ def _not_ours(text: str, cues: Cues, setting: Setting, due: bool) -> Mood | None
     return None
 
 
-def _willing(text: str, cues: Cues, setting: Setting, *, future: bool, due: bool) -> Mood:
+def _willing(text: str, cues: Cues, setting: Setting, hints: Hints) -> Mood:
+    future, due, coming = hints.future, hints.due, hints.coming
     past = bool(cues.past.search(text)) and not _STILL.search(text)
     concrete, soft = bool(cues.concrete.search(text)), bool(cues.soft.search(text) or cues.vague.search(text))
     if past:
@@ -176,6 +201,8 @@ def _willing(text: str, cues: Cues, setting: Setting, *, future: bool, due: bool
     if future and (concrete or soft or due or cues.pledge.search(text)) and not cues.outcome.search(text):
         return "promise"
     if (due or setting.planned) and (concrete or soft):
+        return "promise"
+    if coming and not cues.outcome.search(text):
         return "promise"
     if setting.planned and setting.listed and quantities(text):
         return "promise"

@@ -18,18 +18,20 @@ from pipeline.profile import Profile
 from pipeline.records import Strength
 
 _PLACE = re.compile(
-    r"(?:位于|[在对将至到从于]|^)(?P<place>[一-龥A-Z\d]{1,10}?(?:镇|乡|村|街道|社区"
-    r"|小区|大道|中路|[东南西北]路|路口|路段|路|街|巷|桥|小学|中学|学校|幼儿园"
-    r"|卫生院|医院|广场|公园|水库|国道|省道|县道|市场|片区|园区|车站|家园|花园))"
+    r"(?:位于|[在对将至到从于把给、，；]|^|由)(?P<place>[^，。；、\d\s的了时在于将会要请我您每各两三几条盏座个户所处由从把给起新旧年月日和与向对为全本镇乡县市主]{2,6}(?:镇|乡|村|街道|社区"
+    r"|小区|大道|中路|路口|路段|路|街|巷|桥|小学|中学|幼儿园"
+    r"|卫生院|医院|广场|公园|水库|国道|省道|县道|市场|片区|园区|车站|家园|花园))(?![干部民级支线边委长灯面])"
 )
-_NO_PLACE = re.compile(r"[的了时在于建设加强完善推进将会要请我您]|今后|学校$")
+_NO_PLACE = re.compile(r"建设|加强|完善|推进|今后|剩余|其余|公路$|道路$|马路$|乡镇$|学校$")
 _PLAN = re.compile(
     r"《[^》\n]{2,60}》|[一-龥]{1,10}[〔\[［][12]\d{3}[〕\]］]\d{1,5}号"
-    r"|(?:[一-龥]{2,12}|[“\"][^”\"]{1,8}[”\"])(?:规划|计划|方案|项目库|储备库|项目盘子"
-    r"|可研报告|可行性研究报告|施工图|设计文件|立项批复|批复)"
+    r"|(?:(?<![启制编修])[一-龥]{2,12}|[“\"][^”\"]{1,8}[”\"])(?:规划(?!局|部门|和)|计划|方案|管理办法|实施办法|项目库|储备库|项目盘子"
+    r"|可研报告|可行性(?:研究)?报告|施工图|初步设计|设计文件|立项批复|(?<!日前)批复)"
     r"|[\d一-龥“”（）()]{2,20}(?:工程|项目)(?=[，。；、建设已的]|$)"
 )
-_LISTED_IN = re.compile(r"(?:列入|纳入|编入|进入)(?P<plan>[^，。；]{2,30})")
+_LISTED_IN = re.compile(
+    r"(?:列入|纳入|编入|进入|写入)(?P<plan>[^，。；]{2,30}?(?:计划|规划|项目(?!库)|工程|项目库|储备库|盘子|预算|方案|清单|要点|安排|任务|[冬春]修)(?:（[^）]{2,24}）)?)"
+)
 _MONEY = re.compile(r"资金|经费|投资|预算|筹措|自筹|拨款|拨付|补助|出资|财政")
 _SOUGHT = re.compile(r"争取|申请|申报|筹措|筹集|协调|待|视|如|若|力争|缺口|紧张|不足|困难|困扰")
 _ORDER = re.compile(r"先[^，。；]{1,24}(?:再|后)|第[一二三四]?(?:阶段|步|期|批)|分(?:期|批|步|年度|阶段)|[一二三]期")
@@ -50,7 +52,11 @@ _AGENT = re.compile(
     rf"|(?:^|[，；。])(?P<who>[县市区镇乡][^，。；、的]{{1,12}}?(?:{_BODY}))(?=\d"
     rf"|从|按|为|在|把|给|每|今|明|同意|安排|负责|拿|对)"
 )
-_YEARLY = re.compile(r"^[^，。；、]{0,14}(?:计划|规划|项目|工程|预算|目标|任务|方案|行动|实事|范围)")
+_WORK_LIST = re.compile(r"[^，。；]{0,4}(?:工作(?:要点|计划|安排|打算)|议事日程|申报计划|规划时参考)")
+_NOBODY = re.compile(r"^(?:有关|相关|各有关|各相关|上级)")
+_TO_IT = re.compile(r"(?:报|在|向|经|送|到|给|请|抄送|以)$")
+_OF_IT = re.compile(r"(?:网站|门户|公众号|官网|批准|审批|审定|常务|会议|同意|大院|门口|宿舍|旧|老)")
+_YEARLY = re.compile(r"^[^，。；、]{0,14}(?:计划|规划|项目|工程|预算|目标|任务|方案|行动|实事|范围|要点|盘子|库|清单)")
 _LEAD = re.compile(
     r"^(?:同时|此外|另外|目前|并且?|且|以及|还|也|为此|因此|其中|对此|下一步|下步"
     r"|接下来|今后|后续|一方面|另一方面)[，、]?"
@@ -78,6 +84,8 @@ def due_of(letter: Letter, clauses: Sequence[Clause], cues: Cues, shared: Sequen
     times = [moment for moment in times if not (condition and _LENGTH.match(moment.text))]
     if times:
         best = max(times, key=lambda moment: _rank(moment, letter.text))
+        if _names_a_plan(best, letter.text):
+            return Due(best.text, strength=best.strength)
         return Due(best.text, best.first, best.last or _begun(best), best.strength)
     if condition:
         return Due(condition, strength="T1")
@@ -95,6 +103,11 @@ def _begun(moment: Moment) -> date | None:
         return None
     month_end = moment.first.replace(day=monthrange(moment.first.year, moment.first.month)[1])
     return moment.first if moment.strength == "T5" else month_end
+
+
+def _names_a_plan(moment: Moment, text: str) -> bool:
+    """Whether a year only says which list of work a matter is on (今年工作要点): it does not say when it falls due."""
+    return moment.strength == "T3" and bool(_WORK_LIST.match(text, moment.end))
 
 
 def _rank(moment: Moment, text: str) -> tuple[bool, bool, bool, date, str]:
@@ -173,22 +186,16 @@ def plan_of(stretch: str) -> str:
 
 
 def steps_of(clauses: Sequence[Clause], cues: Cues) -> str:
-    """The stages of the work: dated, done, under way or in an order. One undated stage to come (早日开工) is none."""
-    dated = [clause.text for clause in clauses if _firm(clause.text)]
+    """The stages of the work, several or in an order: dated, done or under way. One dated act alone is no steps."""
     open_ones = [c.text for c in clauses if not (cues.condition.search(c.text) or cues.vague.search(c.text))]
-    staged = [text for text in open_ones if cues.step.search(text) and not cues.listed.search(text)]
-    several = len({match.group() for text in staged for match in cues.step.finditer(text)}) > 1
-    return "；".join(
-        text
-        for text in open_ones
-        if (text in staged and (several or text in dated or _UNDER_WAY.search(text)))
-        or (len(dated) > 1 and text in dated)
-        or _ORDER.search(text)
-    )
+    stages = [text for text in open_ones if not cues.listed.search(text) and _is_stage(text, cues)]
+    ordered = [text for text in open_ones if _ORDER.search(text)]
+    return "；".join(text for text in open_ones if (len(stages) > 1 and text in stages) or text in ordered)
 
 
-def _firm(text: str) -> bool:
-    return any(moment.strength in {"T2", "T3", "T4", "T5"} for moment in moments(text))
+def _is_stage(text: str, cues: Cues) -> bool:
+    dated = any(m.strength in {"T2", "T4", "T5"} for m in moments(text))
+    return dated or bool(cues.step.search(text) and _UNDER_WAY.search(text))
 
 
 def money_of(clauses: Sequence[Clause], profile: Profile) -> str:
@@ -213,7 +220,8 @@ def _settled(profile: Profile) -> re.Pattern[str]:
 
 def actor_of(stretch: str, before: str, profile: Profile) -> str:
     """Who acts, as printed: the one named responsible, the subject, a unit named, else whom the lead-in named."""
-    responsible = sorted(_BY.finditer(stretch), key=lambda match: match["duty"] is None)
+    found = (match for match in _BY.finditer(stretch) if not _NOBODY.search(match["duty"] or match["by"]))
+    responsible = sorted(found, key=lambda match: match["duty"] is None)
     for match in responsible:
         if match["duty"] or not _MONEY.search(re.split(r"[，。；]", stretch[: match.start()])[-1]):
             return (match["duty"] or match["by"]).strip(_TRIM)
@@ -225,8 +233,13 @@ def actor_of(stretch: str, before: str, profile: Profile) -> str:
     leading = _AGENT.search(stretch)
     if leading:
         return leading["by"] or leading["who"]
-    named = mentions(stretch, profile)
+    named = [m for m in mentions(stretch, profile) if _acts_itself(stretch, m.start, m.end)]
     return named[0].text if named else self_name(before)
+
+
+def _acts_itself(stretch: str, start: int, end: int) -> bool:
+    """Whether a unit named in a promise may be the one who acts: nothing is sent to it, shown there, or part of it."""
+    return not (_TO_IT.search(stretch[:start]) or _OF_IT.match(stretch, end))
 
 
 def condition_of(stretch: str, cues: Cues) -> str:

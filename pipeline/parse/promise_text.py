@@ -35,6 +35,7 @@ class Segment:
     planned: bool = False
 
 
+_ROOM = 3
 _BREAK = re.compile(r"[；;]")
 _HEAD = re.compile(r"[：:]\s*$|(?:以下|如下|几个?方面|[一二三四五六七八九]个?方面)[^，。；：]{0,10}[：:。]?\s*$")
 _BRACKET = re.compile(r"[（(][^（）()\n]{1,80}[）)]")
@@ -59,11 +60,18 @@ def segments(letter: Letter, cues: Cues) -> list[Segment]:
                 moved = Span(letter.text[begin:end], begin, end)
                 mood = mood_of(moved, letter, cues, Setting(opened, ours, rule, pending, bool(number)))
                 rule = mood == "rule"
-                pending = mood == "plain" and announces(moved.text, cues)
+                pending = mood == "plain" and (announces(moved.text, cues) or _only_time(moved, letter))
                 read_parts.append(Clause(moved.text, moved.start, moved.end, mood))
             head = bool(_HEAD.search(part.text)) and _list_follows(part.end, sections)
             found.append(Segment(part.start, part.end, tuple(read_parts), place, number, head, opened))
     return found
+
+
+def _only_time(clause: Span, letter: Letter) -> bool:
+    """Whether a clause is nothing but a coming time that the next one begins with (“自5月6日起，”)."""
+    times = deadline_times(letter, clause.start, clause.end)
+    said = sum(moment.end - moment.start for moment in times)
+    return bool(times) and len(clause.text) - said <= _ROOM
 
 
 def _speaks_softly(text: str, cues: Cues) -> bool:

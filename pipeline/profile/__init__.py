@@ -14,11 +14,14 @@ from pipeline.profile.model import (
     Topic,
     Trigger,
     Unit,
+    Yardstick,
 )
 from pipeline.profile.sieve import Sieve
+from pipeline.profile.yardsticks import RATE_NAMES
 
 __all__ = [
     "FILES",
+    "RATE_NAMES",
     "Boundary",
     "Clock",
     "Label",
@@ -31,6 +34,7 @@ __all__ = [
     "Topic",
     "Trigger",
     "Unit",
+    "Yardstick",
     "check",
     "default_folder",
     "load",

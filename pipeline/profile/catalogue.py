@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
@@ -77,6 +78,7 @@ def triggers(row: Row) -> tuple[Trigger, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=64)
 def _weight(text: str) -> float | None:
     try:
         value = float(text)
@@ -123,7 +125,7 @@ def read_boundaries(folder: Path, units: Iterable[str], mistakes: Mistakes) -> t
         rule = Boundary(
             id=row.required("编号"),
             matter=row.required("事项"),
-            needs=tuple(_alternatives(group, row) for group in row.items("条件")),
+            needs=tuple(alternatives(group, row) for group in row.items("条件")),
             excludes=tuple(word for item in row.items("不含") for word in item.split("|") if word),
             lead=row.required("主办"),
             co=row.items("会办"),
@@ -141,7 +143,8 @@ def _above(row: Row) -> bool:
     return row["层级"] == ABOVE
 
 
-def _alternatives(group: str, row: Row) -> tuple[str, ...]:
+def alternatives(group: str, row: Row) -> tuple[str, ...]:
+    """The words of one group of a condition, written `甲|乙`; an empty one is a mistake."""
     words = tuple(word.strip() for word in re.split(r"[|｜]", group))
     if not all(words):
         row.wrong(f"条件“{group}”中有空的词", "同组的词之间只写一个“|”，首尾不写")

@@ -44,6 +44,10 @@ ENTRY_FIELDS = (
     "退回理由",
     "回执日期",
     "建议改办",
+    "应有问题",
+    "应有结论",
+    "应有状态",
+    "应有承诺",
 )
 RULE_IDS = (
     *(f"F{number:02}" for number in range(1, 17)),

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from pipeline.errors import ProfileError
-from pipeline.profile import catalogue, lists, settings
-from pipeline.profile.model import Profile
+from pipeline.profile import catalogue, lists, settings, yardsticks
+from pipeline.profile.model import Profile, Yardstick
 from pipeline.profile.tables import Mistakes
 
 FILES = (
@@ -71,6 +71,7 @@ def _read(folder: Path) -> tuple[Profile, list[str]]:
         columns=lists.read_columns(folder, mistakes),
         wording=_wording(folder, mistakes),
         furniture=lists.read_furniture(folder, mistakes),
+        yardsticks=_yardsticks(folder, mistakes),
     )
     settings.check_choice(chosen.topic_scheme, (topic.scheme for topic in profile.topics), "topic_scheme", mistakes)
     settings.check_choice(chosen.label_family, (label.family for label in profile.labels), "label_family", mistakes)
@@ -83,6 +84,15 @@ def _wording(folder: Path, mistakes: Mistakes) -> dict[str, tuple[str, ...]]:
     if folder.resolve() == default_folder().resolve():
         return own
     return lists.read_wording(default_folder(), Mistakes()) | own
+
+
+def _yardsticks(folder: Path, mistakes: Mistakes) -> tuple[Yardstick, ...]:
+    """The yardsticks; a folder made before there were any borrows the default's.
+
+    Only the reports use them, so they are no part of the digest that makes stored rows stale.
+    """
+    own = (folder / "yardsticks.csv").is_file()
+    return yardsticks.read_yardsticks(folder if own else default_folder(), mistakes if own else Mistakes())
 
 
 def _digest(folder: Path) -> str:

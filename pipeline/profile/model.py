@@ -95,6 +95,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A point that speeches demand of replies: every group of `needs` must be met by one of its words, none of
+    `excludes`; `rules` and `rates` check it, none where it cannot be checked for the reason in `note`."""
+
+    name: str
+    needs: tuple[tuple[str, ...], ...]
+    excludes: tuple[str, ...]
+    rules: tuple[str, ...]
+    rates: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """The time limits of the jurisdiction (domain §3-A, §3-C); `final_day` as (month, day) overrides the months."""
 
@@ -130,6 +143,7 @@ class Profile:
     columns: Mapping[str, tuple[str, ...]]
     wording: Mapping[str, tuple[str, ...]]
     furniture: tuple[tuple[str, str], ...]
+    yardsticks: tuple[Yardstick, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -34,6 +34,8 @@ class Row:
 
     def items(self, column: str) -> tuple[str, ...]:
         """The entries of a list cell, blank ones left out, repeated ones once."""
+        if not self[column]:
+            return ()
         parts = self[column].replace(";", "；").replace("\n", "；").split("；")
         return tuple(dict.fromkeys(filter(None, map(str.strip, parts))))
 
@@ -72,21 +74,21 @@ def table(path: Path, columns: tuple[str, ...], mistakes: Mistakes) -> Iterator[
     if not path.is_file():
         mistakes.add(path.name, "文件不存在", "请从默认配置复制该文件到配置文件夹")
         return
-    text = decoded(path, mistakes)
+    name, text = path.name, decoded(path, mistakes)
     if "\x00" in text:
-        mistakes.add(path.name, "不是文本表格", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”")
+        mistakes.add(name, "不是文本表格", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”")
         return
     header_line = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in header_line else ",")
-    header = [name.strip() for name in next(reader, [])]
-    if _header_is_wrong(path.name, header, columns, mistakes):
+    header = [title.strip() for title in next(reader, [])]
+    if _header_is_wrong(name, header, columns, mistakes):
         return
     for line, cells in enumerate(reader, start=2):
         if len(cells) > len(header) and any(cells[len(header) :]):
-            mistakes.add(f"{path.name} 第 {line} 行", "列数多于表头", "单元格内请用全角“；”“，”，不要用半角逗号")
-        values = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+            mistakes.add(f"{name} 第 {line} 行", "列数多于表头", "单元格内请用全角“；”“，”，不要用半角逗号")
+        values = {title: cell.strip() for title, cell in zip(header, cells, strict=False)}
         if any(values.values()):
-            yield Row(path.name, line, values, mistakes)
+            yield Row(name, line, values, mistakes)
 
 
 def _header_is_wrong(name: str, header: list[str], columns: tuple[str, ...], mistakes: Mistakes) -> bool:

@@ -20,6 +20,7 @@ from pipeline.records.answer import (
     Verdict,
 )
 from pipeline.records.dispatch import Handed, Part, Receipt
+from pipeline.records.ledger import Owed, Said, Sequel, Standing
 from pipeline.records.request import (
     Ask,
     AskRoute,
@@ -81,6 +82,7 @@ __all__ = [
     "Kind",
     "Match",
     "Mode",
+    "Owed",
     "Pair",
     "Part",
     "Reason",
@@ -91,9 +93,12 @@ __all__ = [
     "Reviewed",
     "Role",
     "Route",
+    "Said",
+    "Sequel",
     "Severity",
     "Shared",
     "Speech",
+    "Standing",
     "State",
     "Strength",
     "Submission",

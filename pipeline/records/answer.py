@@ -139,12 +139,16 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The gate of domain §5-E. `relevance` in 0–1: how surely the reply is about its submission; None untold."""
+    """The gate of domain §5-E. `relevance` in 0–1: how surely the reply is about its submission; None untold.
+
+    `outcome` is what the text comes to in the words of result labels (已解决, 列入计划 …), "" where it tells no result.
+    """
 
     reply_id: str
     gate: Gate
     relevance: float | None = None
     abstained: tuple[str, ...] = ()
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

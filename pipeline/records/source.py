@@ -49,8 +49,8 @@ class Entry:
     """One row of a register, under canonical column names; every value as printed, empty where absent.
 
     `accepted` (other right leads), `split` (训练 or 测试), `matter`, `problem` (equal for items of one matter, one
-    class) stand in tables made for measuring; `item` (a submission's id) and the four after it in lists that come
-    back from the units with their receipts.
+    class) and `faults`, `verdict`, `states`, `promised` (what an audit should say) stand in tables made for measuring;
+    `item` (a submission's id) and the four after it in lists that come back from the units with their receipts.
     """
 
     kind: str = ""
@@ -80,6 +80,10 @@ class Entry:
     receipt_reason: str = ""
     receipt_day: str = ""
     suggests: str = ""
+    faults: str = ""
+    verdict: str = ""
+    states: str = ""
+    promised: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +26,16 @@ BARE = 60
 PAIRS, WORDS = 1 << 20, 1 << 19
 """Hashed columns for character pairs and, after them, for words."""
 EXACT = 2000
-"""Up to so many texts every pair is compared; beyond, those that share two of their heaviest rare features."""
-HEAVIEST, COMMON = 32, 256
-"""The features by which pairs are looked for: so many of each text, none that more texts have."""
+"""Up to so many texts every pair is compared; beyond, those that share some of their heaviest rare features."""
+HEAVIEST, COMMON, SHARED = 64, 256, 3
+"""The features by which pairs are looked for: so many of each text, none that more texts have; so many in common.
 
-Rows = NDArray[np.int32]
+Of the pairs of 3,657 real letters and proposals with a cosine of 0.15 or more these bring 96 % together at 12 pairs a
+text, 96 features 99.7 % at 25, and these pairs grow faster than the texts; 32 with two in common 87 % at 9.
+"""
+PAIRED = 4096
+
+Rows = NDArray[np.integer[Any]]
 Told = NDArray[np.float32]
 
 
@@ -47,16 +54,20 @@ class Levels:
 
     def vectors(self) -> sparse.csr_matrix:
         """One unit row a text."""
-        rows = self.rows.copy()
-        rows.data *= self.weight()[rows.indices]
+        rows = self.weighed()
         rows.data /= np.repeat(lengths(rows), np.diff(rows.indptr))
         return rows
+
+    def weighed(self) -> sparse.csr_matrix:
+        """The rows with each feature by its weight; their columns are shared with `rows`, not copied."""
+        data = self.rows.data * self.weight()[self.rows.indices]
+        return sparse.csr_matrix((data, self.rows.indices, self.rows.indptr), self.rows.shape, copy=False)
 
 
 def lengths(rows: sparse.csr_matrix) -> Told:
     """The length of every row, never 0."""
-    squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
-    return np.asarray(np.maximum(np.sqrt(squares), 1e-9), dtype=np.float32)
+    squares = sparse.csr_matrix((rows.data**2, rows.indices, rows.indptr), rows.shape, copy=False)
+    return np.asarray(np.maximum(np.sqrt(squares @ np.ones(rows.shape[1], np.float32)), 1e-9), dtype=np.float32)
 
 
 def wording(matter: Matter, *, masked: bool) -> str:
@@ -79,17 +90,19 @@ def levels(texts: Sequence[str], told: Told | None = None) -> Levels:
 def _counts(texts: Sequence[str], told: Told) -> sparse.csr_matrix:
     """How often each character pair and word stands in each text; `told` takes in how much each word tells."""
     at, hashes = grams_of([normal(text) for text in texts], 2)
-    rows, columns = [at], [(hashes % np.uint64(PAIRS)).astype(np.int64)]
-    for number, text in enumerate(texts):
-        cut = words(text)
-        places = [PAIRS + zlib.crc32(word.encode()) % WORDS for word in cut]
-        for word, place in zip(cut, places, strict=True):
-            if told[place] == 1.0:
-                told[place] = rarity(word)
-        rows.append(np.full(len(places), number))
-        columns.append(np.array(places, dtype=np.int64))
-    cells = (np.concatenate(rows), np.concatenate(columns))
-    counts = sparse.coo_matrix((np.ones(len(cells[0]), np.float32), cells), shape=(len(texts), PAIRS + WORDS))
+    cuts = [words(text) for text in texts]
+    spoken = list(chain.from_iterable(cuts))
+    places = {word: PAIRS + zlib.crc32(word.encode()) % WORDS for word in dict.fromkeys(spoken)}
+    for word, place in places.items():
+        if told[place] == 1.0:
+            told[place] = rarity(word)
+    rows = np.concatenate([at, np.repeat(np.arange(len(cuts)), [len(cut) for cut in cuts])])
+    columns = [
+        (hashes % np.uint64(PAIRS)).astype(np.int64),
+        np.array([places[word] for word in spoken], dtype=np.int64),
+    ]
+    cells = (rows, np.concatenate(columns))
+    counts = sparse.coo_matrix((np.ones(len(rows), np.float32), cells), shape=(len(texts), PAIRS + WORDS))
     return counts.tocsr()
 
 
@@ -101,39 +114,41 @@ def least(score: float, left: Matter, right: Matter) -> float:
 def neighbours(rows: sparse.csr_matrix, least: float) -> Iterator[tuple[int, int, float]]:
     """Pairs (left < right) whose cosine is at least `least`, in chunks, so that memory stays flat.
 
-    All such pairs of up to 2,000 rows; of more, all among the pairs that share two rare heavy features.
+    All such pairs of up to 2,000 rows; of more, all among the pairs that share some rare heavy features.
     """
-    few = rows.shape[0] <= EXACT
-    heavy = None if few else _heaviest(rows)
+    heavy = rows if rows.shape[0] <= EXACT else _heaviest(rows)
+    turned = heavy.T.tocsr()
     for start in range(0, rows.shape[0], CHUNK):
-        block = rows[start : start + CHUNK]
-        if heavy is None:
-            alike = (block @ rows.T).tocoo()
-            left, right, score = alike.row + start, alike.col, alike.data
-        else:
-            left, right = _sharing(heavy, start)
-            score = np.asarray(rows[left].multiply(rows[right]).sum(axis=1)).ravel()
+        alike = (heavy[start : start + CHUNK] @ turned).tocoo()
+        left, right, score = alike.row + start, alike.col, alike.data
+        if heavy is not rows:
+            both = np.flatnonzero((score >= SHARED) & (left < right))
+            left, right = left[both], right[both]
+            score = cosines(rows, left, right)
         keep = (score >= least) & (left < right)
         order = np.lexsort((right[keep], left[keep]))
         found = (left[keep][order], right[keep][order], score[keep][order])
         yield from zip(*(values.tolist() for values in found), strict=True)
 
 
+def cosines(rows: sparse.csr_matrix, left: Rows, right: Rows) -> Told:
+    """The products of pairs of unit rows; few pairs at a time, each of which costs a copy of both rows."""
+    parts = [slice(start, start + PAIRED) for start in range(0, len(left), PAIRED)]
+    products = [np.asarray(rows[left[p]].multiply(rows[right[p]]).sum(axis=1)).ravel() for p in parts]
+    return np.concatenate([np.zeros(0, np.float32), *products])
+
+
 def _heaviest(rows: sparse.csr_matrix) -> sparse.csr_matrix:
     """Which features each row is looked for by: 1 for its heaviest among those that few rows have."""
-    having = np.bincount(rows.indices, minlength=rows.shape[1])
-    rare = having[rows.indices] <= COMMON
+    few = np.bincount(rows.indices, minlength=rows.shape[1]) <= COMMON
+    return sparse.vstack([_heaviest_of(rows[i : i + CHUNK], few) for i in range(0, rows.shape[0], CHUNK)]).tocsr()
+
+
+def _heaviest_of(rows: sparse.csr_matrix, few: NDArray[np.bool_]) -> sparse.csr_matrix:
+    rare = few[rows.indices]
     at = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))[rare]
     columns, weight = rows.indices[rare], rows.data[rare]
     order = np.lexsort((columns, -weight, at))
     place = np.arange(len(at)) - np.searchsorted(at, at)  # `at` is sorted: the place within its row
     kept = order[place < HEAVIEST]
     return sparse.csr_matrix((np.ones(len(kept), np.float32), (at[kept], columns[kept])), shape=rows.shape)
-
-
-def _sharing(heavy: sparse.csr_matrix, start: int) -> tuple[Rows, Rows]:
-    """The pairs of a chunk's rows with later ones that share at least two of the features."""
-    common = (heavy[start : start + CHUNK] @ heavy[start:].T).tocoo()
-    left, right = common.row + start, common.col + start
-    keep = (common.data >= 2) & (left < right)
-    return left[keep], right[keep]

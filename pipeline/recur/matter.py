@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.records import Submission
-from pipeline.text import clauses, normal, rarity, words
+from pipeline.recur.sayings import Sayings
+from pipeline.text import clauses, normal, rarity, simplified, sort_of, squeezed, words
 
 _FRAME = re.compile(r"^(?:关于|有关|对|就)+|(?:的)?(?:几点|若干|一些)?(?:建议|提案|意见|议案|请示|报告|思考)+$")
+_MARKED = re.compile(r"^[（(]?\d{1,4}[、.．)）](?!\d)|[（(〔\[][^（(〔\[]{1,3}[）)〕\]]$|[。！!]+$")
+"""What a register puts around a title: its place in the list, a remark in brackets, a mark at its end."""
 _ENDINGS = (
     "镇",
     "乡",
@@ -42,6 +45,8 @@ _NO_NAME = frozenset(
         "中 中小 农 本 我 我们 各 每 全 该 这 那 其 新 老 旧 乡 村 镇 县 市 区 县城 城区 城乡 农村 乡村 行政 自然 "
         "中心 主干 部分 有关 相关 重点 示范 贫困 偏远 边远 沿线 周边 附近 建设 修建 改造 加固 拓宽 修复 "
         "关于 在 到 至 从 和 与 及 由 对 将 把 是 有 的 通 进 组 "
+        "水泥 柏油 沥青 砂石 泥巴 断头 盘山 上山 进山 产业 通村 通组 入户 新建 新修 用药 入学 闲置 废弃 公交 客运 旅游 "
+        "这条 那条 一条 每条 这座 那座 "
         "请 给 送 让 像 但 不 某 使 为 以 用 于 被 并 就 都 也 还 只 入 出 过 所 "
         "一 两 二 三 四 五 六 七 八 九 十 几 个 每个 两个 三个 几个 多个 月 向"
     ).split()
@@ -50,13 +55,18 @@ _NO_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One submission as the comparison sees it; `places` are proper names of places, as printed."""
+    """One submission as the comparison sees it: title, asks and body in one way of saying.
+
+    `places` are proper names of places, in simplified characters. `print` is the normal form of what is printed: equal
+    for texts that differ in blanks, marks, width and script only.
+    """
 
     id: str
     title: str
     asks: str
     body: str
     places: frozenset[str]
+    print: str
 
 
 def core_title(title: str) -> str:
@@ -66,8 +76,9 @@ def core_title(title: str) -> str:
     '修复青石镇河东村路灯'
     """
     previous = ""
+    title = squeezed(title)
     while title != previous:
-        previous, title = title, _FRAME.sub("", title.strip())
+        previous, title = title, _FRAME.sub("", _MARKED.sub("", title)) or title
     return title
 
 
@@ -100,8 +111,8 @@ def _named(tokens: list[str]) -> Iterator[str]:
 
 
 def _telling(name: str, ending: str) -> bool:
-    """Whether a word can be a name: a road may be called 团结 or 文化, before 社区 or 村 common words are none."""
-    return bool(name) and (ending in _CALLED_ANYTHING or rarity(name) >= RARE_ENOUGH)
+    """Whether a word can be a name: a road may be called 团结; before 社区 or 村 verbs and common words are none."""
+    return bool(name) and (ending in _CALLED_ANYTHING or (not sort_of(name) and rarity(name) >= RARE_ENOUGH))
 
 
 def _name_before(tokens: list[str], index: int) -> str:
@@ -116,23 +127,29 @@ def _name_before(tokens: list[str], index: int) -> str:
     return name if 2 <= len(name) <= 4 else ""
 
 
-def matter(submission: Submission) -> Matter:
+def matter(submission: Submission, sayings: Sayings) -> Matter:
     """The comparable parts of a submission."""
+    title, asks, body = _printed(submission)
+    named = places(simplified(title + "\n" + asks))
+    heading, asked, said = (sayings.plain(part) or part for part in (title, asks, body))
+    return Matter(submission.id, heading, asked, said, named, normal(body) or normal(title))
+
+
+def plain(submission: Submission, sayings: Sayings) -> str:
+    """Title and body as a Matter has them, without looking for places: that needs the dictionary's counts."""
+    title, _, body = _printed(submission)
+    return f"{sayings.plain(title) or title}\n{sayings.plain(body) or body}"
+
+
+def _printed(submission: Submission) -> tuple[str, str, str]:
+    """Title without its frame, asks, and body."""
     asks = "\n".join(ask.text for ask in submission.asks)
     parts = (submission.background, submission.problems, asks)
     body = "\n".join(part for part in parts if part) if submission.background or submission.problems else ""
-    title = core_title(submission.title)
-    if not body:
-        body = submission.text.replace(submission.title, "", 1)
-    return Matter(submission.id, title, asks, body, places(title + "\n" + asks))
+    return core_title(submission.title), asks, body or submission.text.replace(submission.title, "", 1)
 
 
 def age(submission: Submission) -> tuple[int, str, int, str]:
     """The order of time: year, kind, number."""
     number = int(submission.number) if submission.number.isdecimal() else 0
     return submission.year or 9999, submission.kind, number, submission.id
-
-
-def fingerprint(item: Matter) -> str:
-    """The normal form of what is said: equal for texts that differ in blanks, marks, width and script only."""
-    return normal(item.body) or normal(item.title)

@@ -10,14 +10,17 @@ from math import log
 
 from pipeline.records import Match, Submission, Theme
 from pipeline.recur.alike import Levels, least, neighbours
-from pipeline.recur.matter import Matter, age, matter
+from pipeline.recur.matter import Matter, age, core_title
 from pipeline.recur.memory import Memory
-from pipeline.text import words
+from pipeline.text import rarity, simplified, sort_of, words
 
 SAME_CLASS, MATCHED = 0.12, 0.3
 """B³ F1 on the demonstration county: 0.09 0.86, 0.10 0.89, 0.12 0.90, 0.13 0.89. A match of probability 1 binds as
 much as a cosine of 0.3."""
-MOST_KEYWORDS = 5
+MOST_KEYWORDS, IN_TITLE, LENGTH, CENTRAL = 5, 2, 10, 1.6
+"""Keywords of a class; how much more a word in a title tells; how much a label's length counts (more: less); how much
+rather the medoid's title is taken."""
+NO_KEYWORD = frozenset("mqtdpfrc")
 
 
 def themes(
@@ -35,10 +38,12 @@ def themes(
     ordered = sorted(submissions, key=age)
     if len(ordered) < 2:
         return []
-    matters = [matter(submission) for submission in ordered]
-    known = (memory or Memory.empty()).of(matters)
-    groups = _medoid_groups(_links(matters, matches, known.masked), len(ordered))
-    everywhere = _spoken(matters)
+    memory = memory or Memory.empty()
+    matters = memory.matters(ordered)
+    known = memory.read(matters, "masked")
+    links = _links(matters, matches, known)
+    groups = _joined(_medoid_groups(links, len(ordered)), links, len(ordered))
+    everywhere = Counter(word for matter in matters for word in _said(matter))
     found = [
         _theme([ordered[i] for i in members], [matters[i] for i in members], everywhere, units) for members in groups
     ]
@@ -59,7 +64,7 @@ def _with_old_ids(found: Sequence[Theme], before: Sequence[Theme]) -> list[Theme
     return [replace(theme, id=kept.get(n, new)) for n, (theme, new) in enumerate(zip(found, fresh, strict=True))]
 
 
-def _links(matters: Sequence[Matter], matches: Sequence[Match], known: Levels) -> dict[int, dict[int, float]]:
+def _links(matters: Sequence[Matter], matches: Sequence[Match], known: Levels) -> Mapping[int, dict[int, float]]:
     index = {matter.id: i for i, matter in enumerate(matters)}
     links: defaultdict[int, dict[int, float]] = defaultdict(dict)
     alike = neighbours(known.vectors(), SAME_CLASS)
@@ -85,15 +90,28 @@ def _medoid_groups(links: Mapping[int, Mapping[int, float]], count: int) -> list
     return groups
 
 
+def _joined(groups: list[list[int]], links: Mapping[int, Mapping[int, float]], count: int) -> list[list[int]]:
+    """The groups with what was left over and is linked to half of a group's members: a chain hangs on one of them."""
+    home = {member: number for number, group in enumerate(groups) for member in group}
+    joining: defaultdict[int, list[int]] = defaultdict(list)
+    for one in range(count):
+        near = Counter(home[other] for other in links.get(one, {}) if one not in home and other in home)
+        half = [(-number, group) for group, number in near.items() if 2 * number >= len(groups[group])]
+        if half:
+            joining[min(half)[1]].append(one)
+    return [[*group, *joining[number]] for number, group in enumerate(groups)]
+
+
 def _theme(
     members: Sequence[Submission], matters: Sequence[Matter], everywhere: Counter[str], units: Mapping[str, str]
 ) -> Theme:
     """The theme of a group whose first member is the medoid."""
     leads = Counter(units[member.id] for member in members if member.id in units)
+    telling = _telling(matters, everywhere)
     return Theme(
         id=hashlib.sha256(members[0].id.encode()).hexdigest()[:12],
-        label=matters[0].title or members[0].title,
-        keywords=_keywords(matters, everywhere),
+        label=_label(members, matters, telling),
+        keywords=_keywords(telling),
         members=tuple(member.id for member in sorted(members, key=age)),
         years=tuple(sorted({member.year for member in members if member.year})),
         units=tuple(name for name, _ in leads.most_common()),
@@ -101,14 +119,43 @@ def _theme(
     )
 
 
-def _spoken(matters: Sequence[Matter]) -> Counter[str]:
-    """In how many matters each word of title and asks stands."""
-    return Counter(word for m in matters for word in {*words(m.title), *words(m.asks)} if len(word) > 1)
+def _label(members: Sequence[Submission], matters: Sequence[Matter], telling: Mapping[str, float]) -> str:
+    """The title that says most of what the members share in few words, without places that less than half name."""
+    naming = Counter(place for matter in matters for place in matter.places)
+    told = []
+    for rank, (member, matter) in enumerate(zip(members, matters, strict=True)):
+        title = core_title(simplified(member.title))
+        for place in sorted(matter.places, key=len, reverse=True):
+            title = title if 2 * naming[place] >= len(members) else title.replace(place, "")
+        said = sum(telling.get(word, 0.0) for word in {*words(matter.title)})
+        worth = said / (LENGTH + len(title)) * (CENTRAL if rank == 0 else 1.0)
+        told.append((-worth, rank, title.lstrip("在对为给") or core_title(member.title)))
+    return min(told)[2]
 
 
-def _keywords(members: Sequence[Matter], everywhere: Counter[str]) -> tuple[str, ...]:
-    """The words that set the members apart: common among them, rare elsewhere (TF-IDF over the group)."""
-    inside, total = _spoken(members), sum(everywhere.values())
+def _said(matter: Matter) -> set[str]:
+    """The words of title and asks that can tell a class: no numbers, times, particles or names of places."""
+    places = "".join(matter.places)
+    told = {*words(matter.title), *words(matter.asks)}
+    return {w for w in told if len(w) > 1 and not w.isascii() and sort_of(w) not in NO_KEYWORD and w not in places}
+
+
+def _telling(members: Sequence[Matter], everywhere: Counter[str]) -> dict[str, float]:
+    """The words that set the members apart, weighed: common among them, in titles above all, rare elsewhere."""
+    inside, total = Counter(word for matter in members for word in _said(matter)), sum(everywhere.values())
+    titled = Counter(word for matter in members for word in {*words(matter.title)})
     least = max(2, len(members) // 3)
-    weight = {word: count * log(total / everywhere[word]) for word, count in inside.items() if count >= least}
-    return tuple(sorted(weight, key=lambda word: (-weight[word], word))[:MOST_KEYWORDS])
+    return {
+        word: (count + IN_TITLE * titled[word]) * log(total / everywhere[word]) * rarity(word)
+        for word, count in inside.items()
+        if count >= least
+    }
+
+
+def _keywords(telling: Mapping[str, float]) -> tuple[str, ...]:
+    """The words that tell most; of two that share characters in a row (饮水, 饮水困难) the first."""
+    chosen: list[str] = []
+    for word in sorted(telling, key=lambda word: (-telling[word], word)):
+        if len(chosen) < MOST_KEYWORDS and not any(word in other or other in word for other in chosen):
+            chosen.append(word)
+    return tuple(chosen)

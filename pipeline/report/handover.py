@@ -60,7 +60,7 @@ def write(results: Results, given: Sequence[Given], out: Path, order: Order) -> 
     every = [(unit, item) for item in given for unit, _ in item.units]
     book_of([_list("总表", every, order), _loads(loads(given)), _open(results)], results, found[0])
     for unit, items in units.items():
-        folder, name = out / _safe(unit), _safe(unit)
+        folder, name = out / file_name(unit), file_name(unit)
         found.append(folder / f"交办清单（{name}）{draft}.xlsx")
         book_of([_list("交办清单", [(unit, item) for item in items], order)], results, found[-1])
         found.append(_notice(unit, items, order).save(folder / f"交办通知（{name}）{draft}.docx"))
@@ -142,7 +142,7 @@ def _bundle(items: Sequence[Given], results: Results, path: Path) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
         for number, item in enumerate(items, 1):
             s = item.submission
-            stem = _safe(f"{number:03} {s.kind}{s.number} {s.title}")
+            stem = file_name(f"{number:03} {s.kind}{s.number} {s.title}")
             original = _original(item, results)
             if original is not None:
                 bundle.write(original, stem + original.suffix)
@@ -185,6 +185,6 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _safe(name: str) -> str:
-    """A name for a file: no signs that some system refuses, no trailing dot, not too long."""
+def file_name(name: str) -> str:
+    """A name for a file or folder: no signs that some system refuses, no trailing dot, not too long."""
     return (_UNSAFE.sub("_", name).strip(" ._")[:NAME_LIMIT]).strip(" .") or "未命名"

@@ -62,7 +62,8 @@ class Paper:
         """Office and day at the right, the day four characters from the margin."""
         self._line("")
         for text in (office, day):
-            self._line(text, align=WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format.right_indent = FOUR_CHARACTERS
+            shape = self._line(text, align=WD_ALIGN_PARAGRAPH.RIGHT).paragraph_format
+            shape.right_indent, shape.keep_with_next = FOUR_CHARACTERS, text is office
 
     def new_page(self) -> None:
         """Go on on a new page."""

@@ -10,12 +10,15 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.report.demanded import Check, checks, named
+from pipeline.report.promises import by_month, lines, standings
 from pipeline.report.recurring import Case, cases
 from pipeline.report.results import Results
 from pipeline.report.sheets import GATE_TONE, SEVERITY, alike, undecided
-from pipeline.report.sheets_audit import ledger, tally
+from pipeline.report.sheets_audit import tally
+from pipeline.report.statistics import ALL, groups
 
-MOST_UNITS, MOST_THEMES = 20, 25
+MOST_UNITS, MOST_THEMES, MOST_OVERDUE = 20, 25, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Bar:
 
 def page(results: Results, path: Path, office: str) -> None:
     """Write the page: no script from elsewhere, no network, text escaped."""
-    counts = tally(results)
+    counts, owed = tally(results), sorted(lines(results), key=lambda line: line.month)
     written(
         path,
         "page.html",
@@ -46,8 +49,12 @@ def page(results: Results, path: Path, office: str) -> None:
         themes=_themes(results),
         years=_years(results),
         letters=_letters(results),
-        promises=Counter(str(row[12].value) for row in ledger(results).rows),
+        promises=standings(owed),
+        overdue=[line for line in owed if line.standing == "到期未见后续"][:MOST_OVERDUE],
+        due=by_month(owed, results.today),
         severity=SEVERITY,
+        rated=[group for group in groups(results) if group.dimension in (ALL, "承办单位")],
+        demanded=_demanded(results),
         failures=results.failed(),
     )
 
@@ -108,3 +115,23 @@ def _letters(results: Results) -> Iterable[dict[str, object]]:
                 "asked": results.answered(reply),
                 "tone": GATE_TONE[audit.verdict.gate],
             }
+
+
+def _demanded(results: Results) -> dict[str, object]:
+    """The points that speeches demand, each once, the least met first; and how many demands nothing checks."""
+    found: dict[tuple[str, tuple[str, ...]], list[Check]] = {}
+    for check in (every := checks(results)):
+        if check.by:
+            found.setdefault((check.point, check.by), []).append(check)
+    demands, checked = ({_place(check) for check in some} for some in (every, [c for c in every if c.checked]))
+    ordered = sorted(found.values(), key=lambda same: (same[0].share is None, same[0].share or 0.0))
+    points = [
+        {"check": same[0], "by": named(same[0].by, results.profile), "times": len(set(map(_place, same)))}
+        for same in ordered
+        if results.profile
+    ]
+    return {"points": points, "all": len(demands), "checked": len(checked)}
+
+
+def _place(check: Check) -> tuple[str, int]:
+    return check.speech.id, check.demand.start

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.due import standing
 from pipeline.profile import Profile
 from pipeline.records import Reply, Submission, Theme
 from pipeline.report.results import Results
@@ -13,6 +14,7 @@ from pipeline.report.results import Results
 OPEN = frozenset(("正在解决", "列入计划", "部分解决"))
 CONTENT = ("满意", "基本满意", "比较满意")
 MECHANISMS = "机制词"
+BARE = 40
 OFTEN, BROAD = 3, 2
 """Priority is proposed from so many items over more than one year, or from so many places."""
 
@@ -48,11 +50,32 @@ def cases(results: Results, today: date) -> list[Case]:
     return sorted(found, key=lambda case: (-case.weight, case.theme.id))
 
 
+def alone(results: Results) -> Iterator[tuple[Submission, str]]:
+    """The submissions of the inbox that are in no class, each with the reason."""
+    grouped = {member for theme in results.themes for member in theme.members}
+    nearest: dict[str, tuple[float, str]] = {}
+    for match in results.matches:
+        for one, other in ((match.left, match.right), (match.right, match.left)):
+            nearest[one] = max(nearest.get(one, (0.0, "")), (match.score, other))
+    for submission in results.inbox():
+        if submission.id not in grouped:
+            yield submission, _why_alone(submission, results.submission.get(nearest.get(submission.id, (0.0, ""))[1]))
+
+
+def _why_alone(submission: Submission, nearest: Submission | None) -> str:
+    if nearest is not None:
+        return f"单件：只与《{nearest.title}》相似，该件已归入与它更近的一组"
+    if len(submission.text) - len(submission.title) < BARE:
+        return "单件：只有标题或一两句话，可比的文字太少，没有找到同类"
+    return "单件：各年都没有内容与它足够相近的件"
+
+
 def _case(theme: Theme, results: Results, replies: dict[str, list[Reply]], today: date) -> Case:
     members = tuple(results.submission[m] for m in theme.members if m in results.submission)
     answers = tuple((s, reply) for s in members for reply in replies.get(s.id, ()))
-    promises = [promise for _, reply in answers for promise in reply.commitments if not promise.done]
-    overdue = sum(promise.deadline_to is not None and promise.deadline_to < today for promise in promises)
+    letters = {reply.id for _, reply in answers}
+    promises = [owed for owed in results.promises if owed.reply_id in letters]
+    overdue = sum(standing(owed, today)[0] == "到期未见后续" for owed in promises)
     profile = results.profile
     if profile is None:
         return Case(theme, members, answers, 0, len(promises), overdue)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from pipeline.records import (
     Failure,
     Handed,
     Match,
+    Owed,
     Pair,
     Receipt,
     Reply,
@@ -44,6 +45,7 @@ class Results:
     replies: Sequence[Reply] = ()
     pairs: Sequence[Pair] = ()
     audits: Sequence[Audit] = ()
+    promises: Sequence[Owed] = ()
     speeches: Sequence[Speech] = ()
     failures: Sequence[Failure] = ()
     decisions: Sequence[Decision] = ()
@@ -54,6 +56,7 @@ class Results:
     paths: Mapping[str, str] | None = None
     roster: Collection[str] | None = None
     made_by: Mapping[type, Mapping[str, str]] = field(default_factory=dict)
+    today: date = field(default_factory=date.today)
 
     @cached_property
     def submission(self) -> dict[str, Submission]:
@@ -121,6 +124,7 @@ class Results:
             replies=replies,
             pairs=[p for p in self.pairs if p.reply_id in answered],
             audits=[a for a in self.audits if a.reply_id in answered],
+            promises=[p for p in self.promises if p.reply_id in answered],
             speeches=[s for s in self.speeches if s.document_id in self.parts],
             failures=self.failed(),
         )

@@ -14,6 +14,7 @@ from pipeline.records import (
     Failure,
     Handed,
     Match,
+    Owed,
     Receipt,
     Reply,
     Route,
@@ -21,7 +22,10 @@ from pipeline.records import (
     Submission,
     Theme,
 )
+from pipeline.report.promises import lines
+from pipeline.report.recurring import alone
 from pipeline.report.results import Results
+from pipeline.report.rows_handled import rates, statistics, yardsticks
 
 Row = dict[str, Any]
 
@@ -54,6 +58,14 @@ def _reply(reply: Reply, results: Results) -> Row:
     return _plain(reply, without=("commitments",)) | answers | {"also_answers": list(pair.also) if pair else []}
 
 
+def _submissions(results: Results) -> Iterator[Row]:
+    """Every submission with its class of problems; `no_theme` says why one of the inbox has none."""
+    theme = {member: theme.id for theme in results.themes for member in theme.members}
+    why = {submission.id: reason for submission, reason in alone(results)}
+    for s in results.submissions:
+        yield _plain(s) | {"theme": theme.get(s.id, ""), "no_theme": why.get(s.id, "")}
+
+
 def _findings(results: Results) -> Iterator[Row]:
     return (_plain(finding) for audit in results.audits for finding in audit.findings)
 
@@ -70,14 +82,21 @@ def _commitments(results: Results) -> Iterator[Row]:
     return ({"reply_id": reply.id} | _plain(promise) for reply, promise in promises)
 
 
+def _promises(results: Results) -> Iterator[Row]:
+    """The ledger as it stands on the day of the results."""
+    for line in lines(results):
+        yield _plain(line.owed) | {"state": line.standing, "reason": line.reason, "as_of": results.today.isoformat()}
+
+
 KINDS: dict[str, tuple[type, str, Callable[[Results], Iterator[Row]]]] = {
     "documents": (Document, "id", lambda results: map(_plain, results.documents)),
-    "submissions": (Submission, "id", lambda results: map(_plain, results.submissions)),
+    "submissions": (Submission, "id", _submissions),
     "routes": (Route, "submission_id", lambda results: map(_route, results.routes)),
     "matches": (Match, "left", lambda results: map(_plain, results.matches)),
     "themes": (Theme, "id", lambda results: map(_plain, results.themes)),
     "replies": (Reply, "id", lambda results: (_reply(reply, results) for reply in results.replies)),
     "commitments": (Reply, "reply_id", _commitments),
+    "promises": (Owed, "id", _promises),
     "findings": (Audit, "reply_id", _findings),
     "verdicts": (Audit, "reply_id", _verdicts),
     "speeches": (Speech, "id", lambda results: map(_plain, results.speeches)),
@@ -85,6 +104,9 @@ KINDS: dict[str, tuple[type, str, Callable[[Results], Iterator[Row]]]] = {
     "decisions": (Decision, "subject_id", lambda results: map(_plain, results.decisions)),
     "handed": (Handed, "subject_id", lambda results: map(_plain, results.handed)),
     "receipts": (Receipt, "subject_id", lambda results: map(_plain, results.receipts)),
+    "rates": (Audit, "made_by", rates),
+    "statistics": (Audit, "made_by", statistics),
+    "yardsticks": (Speech, "made_by", yardsticks),
 }
 """By kind: the record behind the rows, the key that both share, and the rows."""
 
@@ -93,4 +115,4 @@ def rows(kind: str, results: Results) -> Iterator[Row]:
     """The rows of one kind of the contract, each with `made_by`, the fingerprint of its maker."""
     record, key, found = KINDS[kind]
     made_by = results.made_by.get(record, {})
-    return (row | {"made_by": made_by.get(row[key], "")} for row in found(results))
+    return (row if "made_by" in row else row | {"made_by": made_by.get(row[key], "")} for row in found(results))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from pipeline.records import Submission
 from pipeline.report.given import state
-from pipeline.report.recurring import cases
+from pipeline.report.recurring import alone, cases
 from pipeline.report.results import Results
 from pipeline.text import squeezed
 
@@ -177,10 +177,13 @@ def alike(results: Results) -> Sheet:
 
 
 def themes(results: Results) -> Sheet:
-    """一类问题: what comes back over the years, what was answered, and what it calls for; the heaviest first."""
+    """一类问题: what comes back over the years, what was answered, and what it calls for; the heaviest first.
+
+    Behind them what is in no class, with the reason.
+    """
     sheet = Sheet.of(
         "一类问题",
-        "问题:30 件数:6 年数:6 年度:14 办理建议:46 答复类别:14 承诺数:8 到期未见后续:10 "
+        "问题:30 件数:6 年数:6 分量:8 年度:14 办理建议:46 答复类别:14 承诺数:8 到期未见后续:10 "
         "地点:22 承办单位:20 关键词:20 各件:54",
     )
     for case in cases(results, date.today()):
@@ -190,6 +193,7 @@ def themes(results: Results) -> Sheet:
             theme.label,
             len(theme.members),
             Cell(len(theme.years), tone="warn" if len(theme.years) > 1 else ""),
+            round(case.weight),
             "、".join(map(str, theme.years)),
             "\n".join(case.advice),
             "、".join(f"{label} {count} 件" for label, count in sorted(labels.items())) or "没有答复",
@@ -200,6 +204,9 @@ def themes(results: Results) -> Sheet:
             "、".join(theme.keywords),
             "\n".join(f"{_label(member)}《{member.title}》" for member in case.members[:12]),
         )
+    for member, why in alone(results):
+        years: list[str | float] = [1, 1, "", str(member.year or ""), why]
+        sheet.add(member.id, Cell(member.title, row=("交办建议", member.id)), *years, *[""] * 6, _label(member))
     return sheet
 
 
@@ -224,18 +231,17 @@ def failures(results: Results) -> Sheet:
 
 def sheets(results: Results) -> Iterator[Sheet]:
     """All sheets in the order of the workbook, the one about speeches only where there are any."""
-    from pipeline.report.sheets_audit import audits, ledger, units
-    from pipeline.report.sheets_speech import speeches
+    from pipeline.report.contacts import contact_sheets
+    from pipeline.report.promises import ledger
+    from pipeline.report.sheets_audit import audits, units
+    from pipeline.report.sheets_handled import handled_sheets
+    from pipeline.report.sheets_speech import demanded, speeches
 
-    tables: tuple[Callable[[Results], Sheet], ...] = (
-        handover,
-        undecided,
-        alike,
-        themes,
-        audits,
-        ledger,
-        units,
-        *((speeches,) if results.speeches else ()),
-        failures,
-    )
-    return (table(results) for table in tables)
+    for table in (handover, undecided, alike, themes, audits, ledger, units):
+        yield table(results)
+    yield from handled_sheets(results)
+    yield from contact_sheets(results)
+    if results.speeches:
+        yield speeches(results)
+        yield demanded(results)
+    yield failures(results)

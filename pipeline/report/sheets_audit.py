@@ -1,29 +1,19 @@
-"""The sheets about replies: findings, the promise ledger, and the units' figures."""
+"""The sheets about replies: findings, and the units' figures."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
 
-from pipeline.records import Commitment, Reply, Submission
+from pipeline.records import Submission
 from pipeline.report.results import Results
-from pipeline.report.sheets import GATE_TONE, SEVERITY, Cell, Sheet, Tone
-
-STRENGTH = {
-    "T5": "具体日期",
-    "T4": "月季半年",
-    "T3": "年度或规划期",
-    "T2": "以事项为期",
-    "T1": "附条件",
-    "T0": "无期限",
-}
+from pipeline.report.sheets import GATE_TONE, SEVERITY, Cell, Sheet
 
 
 def audits(results: Results) -> Sheet:
     """答复审核: one row a finding; a letter without findings has one row too."""
     sheet = Sheet.of(
         "答复审核",
-        "编号:10 对应案由:34 承办单位:16 办理结果:9 结论:10 级别:7 规则:7 问题:40 答复原文:44 "
+        "编号:10 对应案由:34 承办单位:16 办理结果:9 正文结果:10 结论:10 级别:7 规则:7 问题:40 答复原文:44 "
         "怎样满足:36 切题程度:9 无法判断:30 来源:26",
     )
     for reply in results.letters():
@@ -39,7 +29,7 @@ def audits(results: Results) -> Sheet:
             else Cell(f"未配对：{pair.how if pair else ''}", tone="hint")
         )
         relevance = "" if audit.verdict.relevance is None else round(audit.verdict.relevance, 2)
-        head = (reply.number, title, reply.unit or reply.unit_text, reply.label)
+        head = (reply.number, title, reply.unit or reply.unit_text, reply.label, audit.verdict.outcome)
         gate = Cell(audit.verdict.gate, tone=GATE_TONE[audit.verdict.gate])
         doubts = (*audit.verdict.abstained, *reply.warnings)
         tail = (relevance, "；".join(doubts), Cell(reply.source, source=reply.source))
@@ -50,50 +40,6 @@ def audits(results: Results) -> Sheet:
         if not audit.findings:
             sheet.add(reply.id, *head, gate, "", "", "未发现问题", "", "", *tail)
     return sheet
-
-
-def ledger(results: Results, today: date | None = None) -> Sheet:
-    """承诺台账: every promise of every year with its due date and state."""
-    sheet = Sheet.of(
-        "承诺台账",
-        "编号:10 案由:32 承办单位:16 答复日期:12 承诺原文:46 时限原文:16 到期日:12 时限强度:12 数量:14 "
-        "资金:14 责任主体:14 条件:18 状态:14 来源:24",
-    )
-    day = today or date.today()
-    for reply in sorted(results.replies, key=lambda r: (r.day or date.min, r.source)):
-        asked = results.answered(reply)
-        for commitment in reply.commitments:
-            if not commitment.done:
-                _promise(sheet, reply, commitment, asked.title if asked else reply.title, day)
-    return sheet
-
-
-def _promise(sheet: Sheet, reply: Reply, promise: Commitment, title: str, today: date) -> None:
-    state, tone = due(promise, today)
-    sheet.add(
-        f"{reply.id}@{promise.start}",
-        reply.number,
-        title,
-        reply.unit or reply.unit_text,
-        reply.day.isoformat() if reply.day else "",
-        promise.text,
-        promise.deadline_text,
-        promise.deadline_to.isoformat() if promise.deadline_to else "",
-        STRENGTH[promise.strength],
-        promise.quantity,
-        promise.money,
-        promise.actor,
-        promise.condition,
-        Cell(state, tone=tone),
-        Cell(reply.source, source=reply.source),
-    )
-
-
-def due(promise: Commitment, today: date) -> tuple[str, Tone]:
-    """The state of a promise on a day: 无期限, 未到期, or 到期未见后续 (no later letter is looked for yet)."""
-    if promise.deadline_to is None:
-        return "无期限", "hint"
-    return ("未到期", "good") if promise.deadline_to >= today else ("到期未见后续", "warn")
 
 
 def units(results: Results) -> Sheet:

@@ -97,11 +97,15 @@ class _Writer:
             sheet.write_string(1, 0, "（无）", self.formats.get("", link=False, quoted=False))
 
     def _cell(self, line: int, column: int, cell: Cell) -> None:
+        target = self._target(cell)
         if not isinstance(cell.value, str):
-            self.sheet.write_number(line, column, cell.value, self.formats.get(cell.tone, link=False, quoted=False))
+            look = self.formats.get(cell.tone, link=bool(target), quoted=False)
+            if target:  # the number written over it keeps the link
+                self.links += 1
+                self.sheet.write_url(line, column, target, look, string="")
+            self.sheet.write_number(line, column, cell.value, look)
             return
         text = _shown(cell.value)
-        target = self._target(cell)
         quoted = text.startswith(RISKY)
         look = self.formats.get(cell.tone, link=bool(target), quoted=quoted)
         if target and text:

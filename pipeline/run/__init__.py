@@ -7,6 +7,7 @@ a run that was killed goes on after its last finished batch.
 from pipeline.run.dispatch import handover, receipts
 from pipeline.run.items import extract, parse, route
 from pipeline.run.job import Job, Progress
+from pipeline.run.ledger import ledger
 from pipeline.run.sets import audit, learn, pending, recur, report, results
 from pipeline.run.similar import Past, similar
 
@@ -18,6 +19,7 @@ __all__ = [
     "extract",
     "handover",
     "learn",
+    "ledger",
     "parse",
     "pending",
     "receipts",

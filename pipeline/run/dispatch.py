@@ -13,7 +13,6 @@ from pipeline.mentions import units_in_cell
 from pipeline.profile import Profile
 from pipeline.records import Document, Entry, Failure, Handed, Receipt, Submission
 from pipeline.report.given import Load, loads, ready, waiting
-from pipeline.report.handover import Order, write
 from pipeline.run.job import Job, items
 from pipeline.run.sets import results
 from pipeline.text import squeezed
@@ -122,6 +121,8 @@ def handover(job: Job, out: Path, day: date, *, final: bool) -> tuple[list[Load]
     Returns the load of every unit, heaviest first, and the files. With `final` the hand-over is remembered: those
     items are not handed over again unless their unit returns them.
     """
+    from pipeline.report.handover import Order, write
+
     found = results(job.store)
     given = ready(found)
     if not given:

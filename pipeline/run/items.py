@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -10,15 +11,17 @@ from typing import TYPE_CHECKING, cast
 
 from pipeline.errors import BanliError, CallError
 from pipeline.profile import Profile
-from pipeline.records import Decision, File, Kind, Receipt, Route, Submission
+from pipeline.records import Decision, Document, Failure, File, Kind, Receipt, Route, Submission
 from pipeline.run.job import Job, fingerprint, folder_digest, items
 from pipeline.store import Store
-from pipeline.store.tables import chunks
+from pipeline.store.tables import chunks, key_of
 
 if TYPE_CHECKING:
     from pipeline.route import Router
 
 FILES_A_BATCH, TEXTS_A_BATCH = 16, 200
+LONGEST_SOURCE = 1500
+"""Bytes; behind it come members of archives, sheets and rows. A path of 300 Chinese characters has 900."""
 
 
 def extract(job: Job, parts: Mapping[str, Sequence[Path]], own: Sequence[Path] = ()) -> int:
@@ -26,18 +29,40 @@ def extract(job: Job, parts: Mapping[str, Sequence[Path]], own: Sequence[Path] =
 
     `own` names the program's own folders and files (results, store), which are no input where they lie in the inbox.
     """
-    from pipeline import extract as stage
-
     files, roster = _files(parts, [path.resolve() for path in own])
     made_by = fingerprint("extract", job.profile)
     job.store.set_roster(roster)
     pending = job.store.unread(files, made_by)
     job.progress.start("读取文件", len(pending))
     batches = list(chunks(pending, FILES_A_BATCH))
-    for batch, found in zip(batches, job.engine(partial(stage.extract, profile=job.profile), batches), strict=True):
+    for batch, (found, sizes) in zip(batches, job.engine(partial(_read, profile=job.profile), batches), strict=True):
+        _seen_alike(batch, sizes)
         job.store.add_files(batch, found, made_by)
         job.progress.advance(len(batch))
     return len(pending)
+
+
+def _read(batch: Sequence[File], profile: Profile) -> tuple[list[Document | Failure], list[int]]:
+    """What a batch of files gives, and the size of each where the work is done."""
+    from pipeline.extract import extract as read
+
+    return read(batch, profile), [_size(file.path) for file in batch]
+
+
+def _seen_alike(batch: Sequence[File], sizes: Sequence[int]) -> None:
+    """Raise BanliError where a worker did not see the file that lies here: its failure must not count as a reading."""
+    from pipeline.extract import find_files
+
+    for file, size in zip(batch, sizes, strict=True):
+        if size != _size(file.path) and any(now.digest == file.digest for now in find_files(Path(file.path))):
+            fault = "工作机读不到 " if size < 0 else "工作机上的文件与本机不同："
+            remedy = "把文件放到共享盘上，让所有机器按同一路径、有权限地读到；再运行一次，从中断处继续"
+            raise BanliError(fault + file.path, remedy)
+
+
+def _size(path: str) -> int:
+    """The size of a file in bytes; -1 where it cannot be read."""
+    return Path(path).stat().st_size if os.access(path, os.R_OK) else -1
 
 
 def _files(parts: Mapping[str, Sequence[Path]], own: Sequence[Path]) -> tuple[list[File], dict[str, str]]:
@@ -71,10 +96,9 @@ def _is_own(path: Path, own: Sequence[Path]) -> bool:
 
 
 def _named_apart(file: File, taken: Mapping[str, File]) -> File:
-    """The file under a source that no other file of the run has (two folders may share a name)."""
-    if file.source not in taken:
-        return file
-    return File(Path(file.path).resolve().as_posix(), file.path, file.digest)
+    """The file under a source of its own (two folders may share a name), short enough to keep."""
+    source = file.source if file.source not in taken else Path(file.path).resolve().as_posix()
+    return File(key_of(source, LONGEST_SOURCE), file.path, file.digest)
 
 
 def parse(job: Job) -> int:
@@ -132,18 +156,17 @@ def returned(store: Store) -> dict[str, list[Receipt]]:
 def _route(
     batch: Sequence[Submission], profile: Profile, trained: tuple[Path, str], returns: Mapping[str, Sequence[Receipt]]
 ) -> list[Route]:
-    return _router(profile.folder, profile.digest, *trained).route(batch, returns)
+    return _router(profile, *trained).route(batch, returns)
 
 
 @lru_cache(maxsize=2)
-def _router(profile_folder: Path, _digest: str, folder: Path, trained: str) -> Router:
+def _router(profile: Profile, folder: Path, trained: str) -> Router:
     """The router of a worker, built once for each state of profile and model.
 
     Raises BanliError where the worker does not see the model that the caller sees: it would route without it.
     """
     if folder_digest(folder) != trained:
         raise BanliError(f"工作机上看不到同样的模型：{folder}", "把数据库旁边的模型文件夹放在各机器路径相同的共享盘上")
-    from pipeline.profile import load
     from pipeline.route import Model, Router
 
-    return Router(load(profile_folder), Model.load(folder) if folder.exists() else None)
+    return Router(profile, Model.load(folder) if folder.exists() else None)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.engines import Engine
-from pipeline.parse.merge import merge
 from pipeline.profile import Profile
 from pipeline.records import Submission
 from pipeline.store import Store
@@ -76,6 +75,8 @@ def folder_digest(folder: Path) -> str:
 
 def items(store: Store) -> list[Submission]:
     """The submissions of the store, one record an item; what the files of the present run say stands."""
+    from pipeline.parse.merge import merge
+
     found, parts = store.all(Submission), store.parts()
     return merge(
         (record for record in found if record.document_id in parts),

@@ -7,9 +7,11 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline.due import return_due
+from pipeline.engines import near_copies
 from pipeline.errors import BanliError
 from pipeline.records import (
     Audit,
@@ -18,6 +20,7 @@ from pipeline.records import (
     Failure,
     Handed,
     Match,
+    Owed,
     Pair,
     Receipt,
     Reply,
@@ -30,9 +33,11 @@ from pipeline.report.given import STATES, state
 from pipeline.report.results import CURRENT, Results
 from pipeline.run.items import returned, routers
 from pipeline.run.job import Job, fingerprint, items, set_state
+from pipeline.run.ledger import assigned, cases, ledger
 from pipeline.store import Store, default_index_folder
 
-STAGED = (Document, Submission, Route, Match, Theme, Reply, Audit, Speech)
+STAGED = (Document, Submission, Route, Match, Theme, Reply, Audit, Owed, Speech)
+LETTERS_A_BATCH = 100
 
 
 def learn(job: Job, folder: Path) -> int:
@@ -94,9 +99,9 @@ def recur(job: Job) -> int:
         return 0
     job.progress.start("查找重复", len(submissions))
     folder = default_index_folder(job.store.url)
-    memory = stage.Memory.open(folder, made_by).of_submissions(submissions)
+    memory = stage.Memory.open(folder, made_by, job.profile).of_submissions(submissions)
     memory.save(folder, units)
-    matches = stage.matches(submissions, memory, units)
+    matches = stage.matches(submissions, memory, units, partial(near_copies, job.engine))
     themes = stage.themes(submissions, matches, units, memory, job.store.all(Theme))
     job.store.replace("recur", (Match, Theme), [*matches, *themes], state)
     job.progress.advance(len(submissions))
@@ -107,19 +112,20 @@ def audit(job: Job) -> int:
     """Pair and audit all replies; returns how many were audited, 0 if nothing changed."""
     from pipeline import audit as stage
 
-    submissions, replies = items(job.store), job.store.all(Reply)
+    submissions, replies = assigned(job.store), job.store.all(Reply)
     state = set_state("audit", job.profile, [*(f"{s.id}{s.lead}{s.co}" for s in submissions), *(r.id for r in replies)])
     if job.store.state("audit") == state:
         return 0
     job.progress.start("审核答复", len(replies))
     pairs = stage.pair(replies, submissions)
-    known = {submission.id: submission for submission in submissions}
-    cases = [
-        stage.Case(reply, known.get(pair.submission_id or ""), tuple(known[i] for i in pair.also))
-        for reply, pair in zip(replies, pairs, strict=True)
-    ]
-    job.store.replace("audit", (Pair, Audit), [*pairs, *stage.audit(cases, job.profile)], state)
-    job.progress.advance(len(replies))
+    answers = cases(replies, pairs, submissions)
+    audits: list[Audit] = []
+    for found in job.engine(
+        partial(stage.audited, profile=job.profile), stage.portions(answers, job.profile, LETTERS_A_BATCH)
+    ):
+        audits += found
+        job.progress.advance(len(found))
+    job.store.replace("audit", (Pair, Audit), [*pairs, *audits], state)
     return len(replies)
 
 
@@ -136,6 +142,7 @@ def results(store: Store) -> Results:
         replies=store.all(Reply),
         pairs=store.all(Pair),
         audits=store.all(Audit),
+        promises=store.all(Owed),
         speeches=with_shared(store.all(Speech)),
         failures=store.all(Failure),
         decisions=store.all(Decision),
@@ -152,6 +159,7 @@ def report(job: Job, out: Path) -> list[Path]:
     """Write the workbook, the page and the JSON lines; returns their paths, the ones for people first."""
     from pipeline.report import KINDS, page, rows, workbook, write
 
+    ledger(job)
     found = replace(results(job.store), profile=job.profile)
     table, overview = out / "交办建议表.xlsx", out / "总览.html"
     job.progress.start("写出结果", 2 + len(KINDS))

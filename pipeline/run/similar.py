@@ -38,8 +38,11 @@ def similar(store: Store, asked: Submission, most: int = 5) -> list[Past]:
 
 
 def _replies(store: Store, asked: set[str]) -> dict[str, list[Reply]]:
-    pairs = {pair.reply_id: pair.submission_id for pair in store.all(Pair) if pair.submission_id in asked}
+    """The replies to each, a letter that answers several under all of them."""
+    pairs = store.naming(Pair, sorted(asked))
+    replies = {reply.id: reply for reply in store.some(Reply, [pair.reply_id for pair in pairs])}
     found: dict[str, list[Reply]] = {}
-    for reply in store.some(Reply, list(pairs)):
-        found.setdefault(pairs[reply.id] or "", []).append(reply)
+    for pair in sorted(pairs, key=lambda pair: pair.reply_id):
+        for answered in asked & {pair.submission_id, *pair.also}:
+            found.setdefault(answered or "", []).append(replies[pair.reply_id])
     return found

@@ -19,6 +19,8 @@ from pipeline.records import Document, Failure, File, Reply, Speech, Submission
 from pipeline.store import tables
 
 SCHEMA_VERSION = 1
+BATCH = 1000
+"""Rows fetched at a time: one by one takes SQLAlchemy four times as long."""
 R = TypeVar("R")
 
 
@@ -60,7 +62,7 @@ class Store:
             c = tables.files.c
             rows = connection.execute(sa.select(c.source, c.path, c.digest, c.made_by))
             known = {tuple(row) for row in rows}
-        return [f for f in files if (f.source, f.path, f.digest, made_by) not in known]
+        return [f for f in files if (tables.key_of(f.source), f.path, f.digest, made_by) not in known]
 
     def add_files(self, files: Sequence[File], found: Sequence[Document | Failure], made_by: str) -> None:
         """Store what was read from the files; what an earlier reading gave goes, with all that hung on it."""
@@ -68,10 +70,7 @@ class Store:
         with self._using() as connection:
             connection.execute(tables.stages.delete())
             tables.delete(connection, tables.files, tables.files.c.source, list(owners))
-            old = connection.execute(sa.select(tables.failures.c.source)).scalars()
-            tables.delete(
-                connection, tables.failures, tables.failures.c.source, [s for s in old if tables.owner_of(s, owners)]
-            )
+            tables.delete(connection, tables.failures, tables.failures.c.source, tables.failed(connection, owners))
             rows = [{"source": f.source, "path": f.path, "digest": f.digest, "made_by": made_by} for f in files]
             tables.insert(connection, tables.files, rows)
             owned = {id(record): tables.owner_of(record.source, owners) for record in found}
@@ -154,6 +153,14 @@ class Store:
         parts = (self._select(kind, column.in_(part)) for part in tables.chunks(sorted(keys), 500))
         return [record for part in parts for record in part]
 
+    def naming(self, kind: type[R], words: Collection[str]) -> list[R]:
+        """The records of the kind in which one of the words stands anywhere, in no order: one pass over the table."""
+        payload = tables.TABLES[kind].c.payload
+        where = sa.or_(sa.false(), *(payload.contains(word, autoescape=True) for word in words))
+        with self._using() as connection:
+            rows = connection.execute(sa.select(payload).where(where)).scalars().all()
+        return [msgspec.json.decode(row, type=kind) for row in rows]
+
     def made_by(self, kind: type) -> dict[str, str]:
         """The fingerprint behind every row, by the row's first key."""
         table = tables.TABLES[kind]
@@ -172,7 +179,7 @@ class Store:
         decoder = msgspec.json.Decoder(kind)
         with self._using() as connection:
             rows = connection.execute(query if where is None else query.where(where)).scalars()
-            return [decoder.decode(payload) for payload in rows]
+            return [decoder.decode(payload) for part in rows.partitions(BATCH) for payload in part]
 
     @contextmanager
     def _using(self) -> Iterator[sa.Connection]:
@@ -204,6 +211,13 @@ def default_model_folder(url: str) -> Path:
 def default_index_folder(url: str) -> Path:
     """Where a store keeps what was read of its submissions for comparing them: beside it, as the model."""
     return default_model_folder(url).with_suffix(".index")
+
+
+def own_paths(url: str) -> list[Path]:
+    """All that a store writes on this machine: its file, unless a server has it, and what lies beside it."""
+    found = sa.make_url(url if "://" in url else f"sqlite:///{url}")
+    file = [Path(found.database)] if found.get_backend_name() == "sqlite" and found.database else []
+    return [*file, default_model_folder(url), default_index_folder(url)]
 
 
 def _shown(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar, cast
@@ -16,6 +17,7 @@ from pipeline.records import (
     Failure,
     Handed,
     Match,
+    Owed,
     Pair,
     Receipt,
     Reply,
@@ -30,8 +32,47 @@ R = TypeVar("R")
 metadata = sa.MetaData()
 
 
-KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
-"""Keys are ordered by code point in every database, as Python orders them."""
+LONGEST = 2000
+"""Bytes of a key: PostgreSQL puts no more than 2,704 into a row of an index, and a failure has its stage there too."""
+
+
+def key_of(text: str, longest: int = LONGEST) -> str:
+    """A text as a key of any database: without the NUL that PostgreSQL refuses, a long one cut and told by its digest.
+
+    Nothing is lost: the record itself stands beside its key, as JSON.
+
+    >>> key_of("收件/包.zip/1.docx")
+    '收件/包.zip/1.docx'
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) > longest:
+        text = f"{_beginning(data, longest)}…{hashlib.sha256(data).hexdigest()[:32]}"
+    return text.replace("\0", "\ufffd")
+
+
+def _beginning(data: bytes, longest: int) -> str:
+    """What a long text and the key made of it have in common."""
+    return data[: longest - 40].decode("utf-8", "ignore")
+
+
+class _Key(sa.TypeDecorator[str]):
+    """A key column: every value that goes to it is made a key, in rows and in conditions alike.
+
+    Keys are ordered by code point in every database, as Python orders them.
+    """
+
+    impl, cache_ok = sa.String, True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[str]:
+        """Text, on PostgreSQL not in the order of a language."""
+        return sa.String(collation="C" if dialect.name == "postgresql" else None)
+
+    def process_bind_param(self, value: str | None, _dialect: sa.Dialect) -> str | None:
+        """The key of a text."""
+        return value and key_of(value)
+
+
+KEY = _Key()
 ROWS = 1000
 """Rows a statement: PostgreSQL takes 32,767 values at once, of which the widest table has four a row."""
 
@@ -80,6 +121,7 @@ TABLES: dict[type, sa.Table] = {
     Theme: _table("themes", _key("id")),
     Pair: _table("pairs", _key("reply_id", "replies.id")),
     Audit: _table("audits", _key("reply_id", "replies.id")),
+    Owed: _table("promises", _key("id"), _key("reply_id", "replies.id", primary=False)),
     Failure: failures,
     Decision: decisions,
     Handed: _table("handed", _key("subject_id"), _key("unit")),
@@ -95,17 +137,22 @@ def owner_of(source: str, owners: Collection[str]) -> str | None:
     return next((source[:i] for i in reversed(cuts) if source[:i] in owners), None)
 
 
+def failed(connection: sa.Connection, owners: Collection[str]) -> list[str]:
+    """The keys of the failures that came from the files."""
+    column = failures.c.source
+    starts = [_beginning(key_of(owner).encode(), LONGEST) for owner in owners]
+    below = sa.or_(*(sa.and_(column >= start, column <= f"{start}\U0010ffff") for start in starts))
+    rows = connection.execute(sa.select(column, failures.c.payload).where(below))
+    decoder = msgspec.json.Decoder(Failure)
+    return [key for key, payload in rows if owner_of(decoder.decode(payload).source, owners)]
+
+
 def row_of(record: object, made_by: str) -> dict[str, Any]:
     """The table row of a record: its keys, its fingerprint, itself as JSON."""
     table = TABLES[type(record)]
     keys = [c.name for c in table.columns if c.name not in ("made_by", "payload", "file_source")]
-    row = {key: _plain(getattr(record, key)) for key in keys if hasattr(record, key)}
+    row = {key: key_of(getattr(record, key)) for key in keys if hasattr(record, key)}
     return row | {"made_by": made_by, "payload": msgspec.json.encode(record).decode()}
-
-
-def _plain(key: str) -> str:
-    """A key without the NUL that PostgreSQL refuses; in the record's own text JSON writes it as an escape."""
-    return key.replace("\0", "\ufffd")
 
 
 def put(connection: sa.Connection, records: Iterable[object], made_by: str) -> None:

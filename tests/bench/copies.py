@@ -1,8 +1,9 @@
 """Planted copies among texts of the demonstration county's sentences: a gold for the near-copy stage, made by script.
 
-`python -m tests.bench.copies [texts] [share]` makes so many texts of about 400 characters (default 20000), plants
-copies of six kinds for a share of them (default 0.05) and prints recall by kind, precision, time and memory; where
-datasketch is installed and there are at most 100,000 texts, also its MinHashLSH on the same texts.
+`python -m tests.bench.copies [texts …]` makes so many texts of about 400 characters, plants copies
+of six kinds for 1 %, 5 % and 20 % of the fewest and 5 % of the others, and prints recall by kind, precision, CPU time
+and memory, the time beside that of normalising and hashing every shingle once, and how both grow; where datasketch is
+installed, also its MinHashLSH on 100,000. Default: 10000 100000. Everything runs in one process.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -19,11 +20,13 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.grams import grams_of
 from pipeline.recur.near import near_copies
 from pipeline.text import normal, sentences
 
 TEXTS = Path(__file__).parents[2] / "corpora" / "yunhe" / "texts" / "submissions"
 LENGTH = 400
+PEER_LEAST, PEER_MOST = 50_000, 100_000
 _SYNONYMS = (
     "建议 希望 尽快 早日 修建 建设 群众 老百姓 加强 强化 目前 当前 存在 出现 困难 难处 严重 突出 增加 增设 "
     "维修 整修 安排 落实 资金 经费 解决 处理 问题 情况 村民 乡亲 方便 便利 影响 妨碍 提高 提升 完善 健全 "
@@ -44,18 +47,17 @@ class Planted:
 def planted(number: int, share: float, seed: int = 0) -> Planted:
     """So many texts, of which `share` have one copy planted somewhere among them."""
     random = np.random.default_rng(seed)
-    copies = int(number * share)
-    texts = [_text(random) for _ in range(number - copies)]
-    kinds = list(KINDS)
-    gold = {}
-    for n, source in enumerate(random.choice(len(texts), copies, replace=False).tolist()):
-        kind = kinds[n % len(kinds)]
-        gold[source, len(texts)] = kind
-        texts.append(KINDS[kind](texts[source], random))
-    order = random.permutation(len(texts))
-    place = np.argsort(order)
-    pairs = {tuple(sorted((int(place[a]), int(place[b])))): kind for (a, b), kind in gold.items()}
-    return Planted([normal(texts[i]) for i in order.tolist()], pairs)  # type: ignore[arg-type]
+    copies, kinds = int(number * share), list(KINDS)
+    place = random.permutation(number).tolist()
+    texts, gold = [""] * number, {}
+    for n in range(number - copies):
+        text = _text(random)
+        texts[place[n]] = normal(text)
+        if n < copies:
+            kind, copy = kinds[n % len(kinds)], place[number - 1 - n]
+            texts[copy] = normal(KINDS[kind](text, random))
+            gold[min(place[n], copy), max(place[n], copy)] = kind
+    return Planted(texts, gold)
 
 
 @cache
@@ -124,39 +126,74 @@ def measure(case: Planted) -> dict[str, float]:
     }
 
 
+def timed(work: Callable[[], object]) -> float:
+    """CPU seconds."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def peak() -> float:
+    """The most memory of this process so far, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def exponent(sizes: Sequence[int], costs: Sequence[float]) -> float:
+    """By which power of the size the cost grows: the slope of a line through the logarithms."""
+    return float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
+
+
+def once(texts: Sequence[str]) -> None:
+    """Hash every 4-gram of every text once, in batches as the stage does."""
+    for start in range(0, len(texts), 160):
+        grams_of(texts[start : start + 160], 4)
+
+
 def peer(case: Planted) -> tuple[float, float]:
     """CPU seconds and recall of datasketch's MinHashLSH (128 permutations, threshold 0.5) on the same 4-grams."""
     from datasketch import MinHash, MinHashLSH
 
-    start = time.process_time()
     index = MinHashLSH(threshold=0.5, num_perm=128)
     found: set[tuple[int, int]] = set()
-    for number, text in enumerate(case.texts):
-        made = MinHash(num_perm=128)
-        made.update_batch([text[i : i + 4].encode() for i in range(len(text) - 3)])
-        found.update((other, number) for other in index.query(made))
-        index.insert(number, made)
-    return time.process_time() - start, len(found & set(case.gold)) / len(case.gold)
+
+    def work() -> None:
+        for number, text in enumerate(case.texts):
+            made = MinHash(num_perm=128)
+            made.update_batch([text[i : i + 4].encode() for i in range(len(text) - 3)])
+            found.update((other, number) for other in index.query(made))
+            index.insert(number, made)
+
+    return timed(work), len(found & set(case.gold)) / len(case.gold)
+
+
+def shown(number: int, share: float) -> tuple[float, float]:
+    """Print what the stage finds among so many texts; its CPU seconds, and the peak in MB."""
+    case = planted(number, share)
+    told: dict[str, float] = {}
+    seconds = timed(lambda: told.update(measure(case)))
+    print(f"\n{number} texts, {len(case.gold)} copies planted ({share:.0%}): {seconds:.2f} CPU s, peak {peak():.0f} MB")
+    print("  " + ", ".join(f"{name} {value:.4f}" for name, value in told.items()))
+    form, hashes = timed(lambda: [normal(text) for text in case.texts]), timed(lambda: once(case.texts))
+    print(
+        f"  normalising {form:.2f} s, hashing every 4-gram once {hashes:.2f} s: normalising and finding is "
+        f"{(form + seconds) / (form + hashes):.2f} times that, finding alone {seconds / hashes:.2f} times the hashing"
+    )
+    if find_spec("datasketch") and PEER_LEAST <= number <= PEER_MOST:
+        theirs, recall = peer(case)
+        print(f"  datasketch MinHashLSH: {theirs:.1f} CPU s, {theirs / seconds:.1f} times ours; recall {recall:.4f}")
+    return seconds, peak()
 
 
 def main() -> int:
-    number, share = int((sys.argv[1:] or ["20000"])[0]), float((sys.argv[2:] or ["0.05"])[0])
-    case = planted(number, share)
-    start = time.process_time()
-    told = measure(case)
-    seconds = time.process_time() - start
-    start = time.process_time()
-    for text in case.texts:
-        len({hash(text[i : i + 4]) for i in range(len(normal(text)) - 3)})
-    once = time.process_time() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{number} texts, {len(case.gold)} copies planted: {seconds:.1f} CPU s, peak {memory:.0f} MB")
-    print(f"{seconds / once:.2f} times the time of normalising and hashing every 4-gram once in Python ({once:.1f} s)")
-    for name, value in told.items():
-        print(f"{name}\t{value:.4f}")
-    if find_spec("datasketch") and number <= 100_000:
-        theirs, recall = peer(case)
-        print(f"datasketch MinHashLSH: {theirs:.1f} CPU s, {theirs / seconds:.1f} times ours; recall {recall:.4f}")
+    """Run all sizes, the fewest first: the peak of a process only grows."""
+    sizes = sorted(map(int, sys.argv[1:])) or [10_000, 100_000]
+    near_copies([_text(np.random.default_rng(0))] * 2)
+    for share in (0.01, 0.2):
+        shown(sizes[0], share)
+    costs = [shown(number, 0.05) for number in sizes]
+    if len(sizes) > 1:
+        time_grows, memory_grows = (exponent(sizes, values) for values in zip(*costs, strict=True))
+        print(f"\ntime grows with the texts to the power of {time_grows:.2f}, memory {memory_grows:.2f}")
     return 0
 
 

@@ -1,6 +1,7 @@
 """Seconds and bytes a document of every stage on this machine, and what 10 and 100 million documents would need.
 
-`python -m tests.bench.volume` prints the table that docs/cluster.md quotes; every stage runs in a process of its own.
+`python -m tests.bench.volume` prints the tables that docs/cluster.md quotes; every stage runs in a process of its own,
+the near copies once in one process and once on a Dask cluster of two workers.
 """
 
 from __future__ import annotations
@@ -10,34 +11,30 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
+from pipeline.audit import Case, audited, pair, portions
+from pipeline.engines import copies, engine, near_copies
 from pipeline.extract import extract, find_files
 from pipeline.extract.batch import _close_all
 from pipeline.parse import parse
 from pipeline.profile import Profile, default_folder, load
 from pipeline.records import Document, Failure, File, Reply, Submission
-from pipeline.recur.near import near_copies
+from pipeline.recur import matches
 from pipeline.route import Router
 from pipeline.store import Store
+from tests.bench import matters
 from tests.bench.copies import planted
+from tests.bench.needs import EITHER, GATHERED, HERE, JOINED, RELATED, STORED, WORKERS, Cost, needs, table
+from tests.engines.conftest import running
 
 FILES = Path(__file__).parents[2] / "corpora" / "yunhe" / "files"
 SECONDS = 5.0
 FEW, MANY = 20_000, 60_000
-DAY = 86_400
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one document costs: seconds of one core, bytes that stay; and what a process needs whatever it does."""
-
-    seconds: float
-    kept: float
-    process: float
+FEWER, MORE = 4_000, 12_000
 
 
 def spent() -> float:
@@ -94,11 +91,27 @@ def routing() -> Cost:
     return Cost(repeated(lambda: len(router.route(submissions))), 0, peak())
 
 
-def auditing() -> Cost:
-    from pipeline.audit import Case, audit
+def _cases() -> list[Case]:
+    """The county's letters with what they answer."""
+    parsed = parse(documents(), profile())
+    submissions = {item.id: item for item in parsed if isinstance(item, Submission)}
+    replies = [item for item in parsed if isinstance(item, Reply)]
+    paired = pair(replies, list(submissions.values()))
+    return [
+        Case(reply, submissions.get(found.submission_id or "")) for reply, found in zip(replies, paired, strict=True)
+    ]
 
-    replies = [item for item in parse(documents(), profile()) if isinstance(item, Reply)]
-    return Cost(repeated(lambda: len(audit([Case(reply, None) for reply in replies], profile()))), 0, peak())
+
+def surveying() -> Cost:
+    """What the audit has to know of all letters at once."""
+    cases = _cases()
+    return Cost(repeated(lambda: sum(len(one.own) for one in portions(cases, profile(), 100))), 0, peak(), HERE)
+
+
+def auditing() -> Cost:
+    """What is then done letter by letter."""
+    found = list(portions(_cases(), profile(), 100))
+    return Cost(repeated(lambda: sum(len(audited(one, profile())) for one in found)), 0, peak())
 
 
 def storing() -> Cost:
@@ -119,7 +132,7 @@ def storing() -> Cost:
 
         seconds = repeated(work)
         store.close()
-        return Cost(seconds, path.stat().st_size / len(found), peak())
+        return Cost(seconds, path.stat().st_size / len(found), peak(), HERE)
 
 
 def gathering() -> Cost:
@@ -139,20 +152,59 @@ def gathering() -> Cost:
         kept = [store.all(kind) for kind in (Document, Submission, Reply)]
         seconds = spent() - start
         store.close()
-        return Cost(seconds / len(kept[0]), (peak() - before) / len(kept[0]), 0)
+        return Cost(seconds / len(kept[0]), (peak() - before) / len(kept[0]), 0, HERE)
 
 
 def _near(number: int) -> tuple[float, int]:
     texts = planted(number, 0.05).texts
     before, start = peak(), spent()
-    near_copies(texts)
+    near_copies(map, texts)
     return spent() - start, max(peak() - before, 0)
 
 
 def comparing() -> Cost:
     """Near copies among texts of 400 characters: what a text more adds, between two sizes."""
     (less, small), (more, large) = (apart(_near, size) for size in (FEW, MANY))
-    return Cost((more - less) / (MANY - FEW), (large - small) / (MANY - FEW), 0)
+    return Cost((more - less) / (MANY - FEW), (large - small) / (MANY - FEW), 0, EITHER)
+
+
+def relating() -> Cost:
+    """The same matter in other words, near copies included."""
+    (less, small), (more, large) = (apart(_related, size) for size in (FEWER, MORE))
+    return Cost((more - less) / (MORE - FEWER), (large - small) / (MORE - FEWER), 0, HERE)
+
+
+def _related(number: int) -> tuple[float, int]:
+    submissions = matters.planted(number).submissions
+    before, start = peak(), spent()
+    matches(submissions)
+    return spent() - start, max(peak() - before, 0)
+
+
+def joining() -> Cost:
+    """The same on a cluster: the workers' seconds, what the scheduler holds, and the keys that workers put on disk."""
+    (less, small, _), (more, large, worker) = (apart(_joined, size) for size in (FEW, MANY))
+    texts = planted(FEW, 0.05).texts
+    keys = int(copies.keys((texts, 0)).memory_usage(index=False).sum()) / FEW
+    return Cost((more - less) / (MANY - FEW), keys, worker, WORKERS, (large - small) / (MANY - FEW))
+
+
+def _joined(number: int) -> tuple[float, float, float]:
+    """Seconds of two workers, and the most memory of the scheduler and of a worker, in bytes."""
+    texts = planted(number, 0.05).texts
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as dask:
+        for _ in range(2):
+            dask.worker()
+        where = engine(dask.address)
+        client = where.client  # type: ignore[attr-defined]
+        client.wait_for_workers(2, timeout=60)
+        near_copies(where, texts[:1000])  # what loading the program costs is no matter of size
+        before = sum(client.run(time.process_time).values())
+        near_copies(where, texts)
+        seconds = sum(client.run(time.process_time).values()) - before
+        usage = partial(resource.getrusage, resource.RUSAGE_SELF)
+        scheduler, workers = client.run_on_scheduler(usage), client.run(usage).values()
+        return seconds, scheduler.ru_maxrss * 1024, max(one.ru_maxrss for one in workers) * 1024
 
 
 def apart(work: Callable[..., object], *arguments: object):  # type: ignore[no-untyped-def]  # whatever the work gives
@@ -165,36 +217,24 @@ STAGES: dict[str, Callable[[], Cost]] = {
     "读取（Word、文字版 PDF）": reading,
     "识别": parsing,
     "推荐单位": routing,
-    "审核答复": auditing,
-    "存储（SQLite，磁盘）": storing,
-    "汇总（内存）": gathering,
-    "近似重复（内存）": comparing,
+    "审核答复：逐份": auditing,
+    "审核答复：全部放在一起看的": surveying,
+    STORED: storing,
+    GATHERED: gathering,
+    "近似重复（占内存）": comparing,
+    JOINED: joining,
+    RELATED: relating,
 }
-
-
-def table(costs: dict[str, Cost], sizes: Sequence[int] = (10**7, 10**8)) -> list[str]:
-    """A Markdown table: the measured constants, and what they come to."""
-    wanted = [f"{size // 10**4:,} 万份：{unit}" for unit in ("核·时", "GB") for size in sizes]
-    head = ["阶段", "毫秒／份", "占用字节／份", "进程内存 MB", *wanted]
-    lines = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
-    for name, cost in costs.items():
-        hours = [f"{cost.seconds * size / 3600:,.0f}" for size in sizes]
-        room = [f"{cost.kept * size / 1e9:,.0f}" if cost.kept else "—" for size in sizes]
-        kept = f"{cost.kept:,.0f}" if cost.kept else "—"
-        process = f"{cost.process / 1e6:,.0f}" if cost.process else "—"
-        cells = [name, f"{cost.seconds * 1000:.2f}", kept, process, *hours, *room]
-        lines.append("| " + " | ".join(cells) + " |")
-    total = sum(cost.seconds for cost in costs.values())
-    cores = "、".join(f"{size // 10**4:,} 万份 {total * size / DAY:,.0f} 个核" for size in sizes)
-    return [*lines, "", f"合计每份 {total * 1000:.1f} 毫秒；一天做完需要：{cores}。"]
+PARENTS = (comparing, joining, relating)
+"""They start processes of their own."""
 
 
 def main() -> int:
     costs: dict[str, Cost] = {}
     for name, stage in STAGES.items():
-        costs[name] = stage() if stage is comparing else apart(stage)
+        costs[name] = stage() if stage in PARENTS else apart(stage)
         print(name, costs[name], file=sys.stderr, flush=True)
-    print("\n".join(table(costs)))
+    print("\n".join([*table(costs), "", *needs(costs)]))
     return 0
 
 

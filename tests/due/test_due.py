@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from pipeline.due import is_workday, opinion_due, reply_due, return_due, workdays_later
+from pipeline.due import is_workday, next_workday, opinion_due, reply_due, return_due, standing, workdays_later
 from pipeline.profile import Clock
+from pipeline.records import Owed, Sequel
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,32 @@ def test_a_fixed_day_holds_until_it_is_past() -> None:
     clock = Clock(final_day=(6, 30))
     assert reply_due(date(2025, 2, 20), clock) == date(2025, 6, 30)
     assert reply_due(date(2025, 9, 1), clock) == date(2025, 12, 1)
+
+
+def test_a_limit_on_a_holiday_ends_with_the_next_working_day() -> None:
+    assert next_workday(date(2025, 5, 1)) == date(2025, 5, 6)
+    assert next_workday(date(2025, 5, 6)) == date(2025, 5, 6)
+
+
+def owed(*said: str) -> Owed:
+    told = tuple(
+        Sequel("r", "r", "", word, "同一件", date(2025, 1, day))  # type: ignore[arg-type]
+        for day, word in enumerate(said, start=1)
+    )
+    return Owed("r@0", "r", None, "", "", 0, 0, due=date(2024, 12, 31), sequels=told)
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ((), "到期未见后续"),
+        (("未提", "提及", "重申"), "到期未见后续"),
+        (("再承诺", "说明"), "已说明不能兑现"),
+        (("说明", "再承诺"), "重复承诺"),
+        (("再承诺", "兑现", "再承诺"), "已兑现有据"),
+        (("再承诺", "部分兑现"), "称已兑现无据"),
+        (("再承诺", "未提", "再提"), "重复承诺"),
+    ],
+)
+def test_the_last_firm_word_decides_and_done_is_done(said: tuple[str, ...], state: str) -> None:
+    assert standing(owed(*said), date(2025, 6, 1))[0] == state

@@ -45,7 +45,7 @@ class Dask:
 
     def tcp(self) -> str:
         file, deadline = self.folder / "scheduler.json", time.monotonic() + STARTED_WITHIN
-        while not file.exists():
+        while not (file.exists() and file.read_text().rstrip().endswith("}")):  # the scheduler may be writing it
             assert time.monotonic() < deadline, (self.folder / "log.txt").read_text()
             time.sleep(0.1)
         return str(json.loads(file.read_text())["address"])

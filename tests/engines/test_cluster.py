@@ -13,18 +13,19 @@ from typing import Any
 import pytest
 
 from pipeline import run as stages
-from pipeline.engines import Engine, cluster, engine
+from pipeline.engines import Engine, cluster, engine, near_copies
 from pipeline.errors import BanliError
 from pipeline.profile import Profile
-from pipeline.records import Document, Failure, Reply, Route, Speech, Submission
+from pipeline.records import Audit, Document, Failure, Match, Pair, Reply, Route, Speech, Submission, Theme
 from pipeline.store import Store
+from tests.bench.copies import planted
 from tests.engines.conftest import ROOT, Dask, running
 
 pytestmark = pytest.mark.slow
 
 FILES = ROOT / "corpora" / "yunhe" / "files"
-KINDS = (Document, Failure, Submission, Reply, Speech, Route)
-LONGEST = 60
+KINDS = (Document, Failure, Submission, Reply, Speech, Route, Match, Theme, Pair, Audit)
+LONGEST = 120
 
 
 @pytest.fixture(autouse=True)
@@ -58,12 +59,16 @@ class Watched:
 
 
 def job(folder: Path, profile: Profile, where: Engine, progress: Any = None) -> dict[str, list[Any]]:
-    """The stages that go item by item over the county's inbox and replies: their rows, by kind."""
+    """All stages over some of the county's files: their rows, by kind."""
     store = Store(str(folder / "banli.db"))
     work = stages.Job(store, profile, where, progress or Watched(list, 0))
-    stages.extract(work, {"inbox": sorted((FILES / "收件2025").glob("*0*")), "replies": [FILES / "讲话"]})
+    inbox, replies = (sorted((FILES / name).glob("*00*")) for name in ("收件2025", "答复2025"))
+    history = [FILES / "往年" / "2024年建议办理登记表.xlsx"]
+    stages.extract(work, {"inbox": inbox, "replies": [*replies, FILES / "讲话"], "history": history})
     stages.parse(work)
     stages.route(work, folder / "none.model")
+    stages.recur(work)
+    stages.audit(work)
     rows = {kind.__name__: store.all(kind) for kind in KINDS}
     store.close()
     return rows
@@ -72,14 +77,17 @@ def job(folder: Path, profile: Profile, where: Engine, progress: Any = None) -> 
 @pytest.fixture(scope="module")
 def local(profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     rows = job(tmp_path_factory.mktemp("local"), profile, map)
-    assert len(rows["Submission"]) > 10 and len(rows["Route"]) > 10 and rows["Speech"]
+    assert all(rows[kind.__name__] for kind in KINDS if kind is not Failure)
     return rows
 
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.run.items.FILES_A_BATCH", 3)
-    monkeypatch.setattr("pipeline.run.items.TEXTS_A_BATCH", 10)
+    monkeypatch.setattr("pipeline.run.items.FILES_A_BATCH", 4)
+    monkeypatch.setattr("pipeline.run.items.TEXTS_A_BATCH", 40)
+    monkeypatch.setattr("pipeline.run.sets.LETTERS_A_BATCH", 20)
+    monkeypatch.setattr("pipeline.engines.copies.TEXTS_A_PART", 150)
+    monkeypatch.setattr("pipeline.engines.copies.PAIRS_A_PART", 5)
 
 
 def slept(seconds: float, item: int) -> int:
@@ -133,6 +141,26 @@ def test_a_machine_that_dies_in_the_middle_loses_nothing(
     assert progress.acted
 
 
+@pytest.mark.usefixtures("small_batches")
+def test_processes_give_the_rows_of_a_local_job(local: dict[str, list[Any]], profile: Profile, tmp_path: Path) -> None:
+    assert job(tmp_path, profile, engine("processes:2")) == local
+
+
+def test_near_copies_are_those_of_one_machine_though_one_dies(dask: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.engines.copies.TEXTS_A_PART", 300)
+    texts = planted(1500, 0.2).texts
+    first, _ = two_workers(dask)
+    where = engine(dask.address)
+    where.client.wait_for_workers(2, timeout=20)  # type: ignore[attr-defined]
+    dying = threading.Timer(2, dask.kill, [first])  # the join takes 4 s
+    dying.start()
+    found = near_copies(where, texts)
+    assert not dying.is_alive()
+    assert len(found) > 200
+    assert found == near_copies(map, texts)
+    assert near_copies(where, []) == near_copies(where, ["一份", "另一份"]) == []
+
+
 def test_a_killed_worker_process_is_started_again_and_its_batch_done_again(dask: Dask) -> None:
     two_workers(dask)
     work = partial(killed, str(dask.folder), 1)
@@ -178,6 +206,8 @@ def test_a_scheduler_that_dies_ends_the_job(dask: Dask, monkeypatch: pytest.Monk
     threading.Timer(2, dask.kill, [dask.running[0]]).start()
     with pytest.raises(BanliError, match="连接中断"):
         list(where(partial(slept, 0.3), range(100)))
+    with pytest.raises(BanliError, match="连接中断"):
+        near_copies(where, ["一份", "另一份"])
 
 
 def test_a_cluster_without_workers_ends_the_job(dask: Dask, monkeypatch: pytest.MonkeyPatch) -> None:

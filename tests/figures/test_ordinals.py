@@ -23,3 +23,7 @@ def test_what_leads_a_line_is_a_candidate_of_the_text(line):
     assert leads(line)
     first = ordinals(line)[0]
     assert (first.start, first.firm) == (0, 2) and ordinal(line).value == first.value
+
+
+def test_days_of_the_week_are_no_ordinals():
+    assert not ordinals("每周一、三、五巡查，星期二、四休市。")

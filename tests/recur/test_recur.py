@@ -2,19 +2,11 @@
 
 import random
 from collections.abc import Callable
-from itertools import combinations, pairwise
-
-import numpy as np
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from itertools import pairwise
 
 from pipeline.records import Submission
 from pipeline.recur import matches, themes
 from pipeline.recur.matter import core_title, places
-from pipeline.recur.near import near_copies
-from pipeline.recur.shingles import sketch
-from tests.bench.copies import measure, planted
 
 Make = Callable[..., Submission]
 LAMPS = (
@@ -93,84 +85,6 @@ def test_a_chain_does_not_make_a_theme(submission: Make) -> None:
     groups = themes(chain, matches(chain), {})
     assert groups
     assert all(len(theme.members) <= 3 for theme in groups)
-
-
-@given(st.text(alphabet="县乡路灯水学校桥建议修", min_size=1, max_size=60))
-def test_a_text_is_its_own_copy(text: str) -> None:
-    assert near_copies([text, text]) == [(0, 1, 1.0)]
-
-
-def grams_of(text: str) -> set[str]:
-    padded = text.ljust(4)
-    return {padded[i : i + 4] for i in range(len(padded) - 3)}
-
-
-def all_pairs(texts: list[str]) -> dict[tuple[int, int], float]:
-    """The definition itself, over every pair."""
-    found = {}
-    for (i, a), (j, b) in combinations(enumerate(map(grams_of, texts)), 2):
-        jaccard, contained = len(a & b) / len(a | b), len(a & b) / min(len(a), len(b))
-        if jaccard >= 0.5 or contained >= 0.8:
-            found[i, j] = max(jaccard, contained if contained >= 0.8 else 0.0)
-    return found
-
-
-@given(st.lists(st.text(alphabet="县乡路灯水校桥修", min_size=5, max_size=40), min_size=2, max_size=8))
-def test_what_is_found_holds_against_all_pairs(texts: list[str]) -> None:
-    truth = all_pairs(texts)
-    for left, right, score in near_copies(texts):
-        assert score == pytest.approx(truth[left, right], abs=1e-4)
-
-
-def noise(generator: np.random.Generator, length: int) -> str:
-    alphabet = list(
-        "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然"
-    )
-    return "".join(generator.choice(alphabet, length))
-
-
-def test_all_planted_copies_are_found_and_nothing_else() -> None:
-    generator = np.random.default_rng(5)
-    texts = [noise(generator, 300) for _ in range(120)]
-    edited = [text[:40] + "改" + text[42:200] + text[205:] for text in texts[:40]]
-    cut = [text[30:210] for text in texts[40:80]]
-    inside = [noise(generator, 700) + text + noise(generator, 700) for text in texts[80:]]
-    found = {(left, right) for left, right, _ in near_copies(texts + edited + cut + inside)}
-    assert found == {(i, i + 120) for i in range(120)} == set(all_pairs(texts + edited + cut + inside))
-
-
-def test_the_order_of_texts_changes_nothing() -> None:
-    generator = np.random.default_rng(7)
-    texts = [noise(generator, 200) for _ in range(30)]
-    texts += [text[:150] for text in texts[:10]]
-    order = generator.permutation(len(texts)).tolist()
-    straight = {frozenset((texts[i], texts[j])): score for i, j, score in near_copies(texts)}
-    mixed = [texts[i] for i in order]
-    assert {frozenset((mixed[i], mixed[j])): score for i, j, score in near_copies(mixed)} == straight
-    assert len(straight) == 10
-
-
-def test_sketches_do_not_depend_on_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    generator = np.random.default_rng(3)
-    texts = [noise(generator, n) for n in range(1, 60)]
-    whole = sketch(texts)
-    monkeypatch.setattr("pipeline.recur.shingles.BATCH", 7)
-    for name in ("bands", "samples", "owners", "sampled"):
-        assert (getattr(sketch(texts), name) == getattr(whole, name)).all()
-
-
-def test_a_hundred_copies_are_tied_to_the_first() -> None:
-    generator = np.random.default_rng(1)
-    text = noise(generator, 200)
-    found = near_copies([text + noise(generator, 4) for _ in range(150)])
-    assert {right for left, right, _ in found if left == 0} == set(range(1, 150))
-
-
-@pytest.mark.parametrize("share", [0.01, 0.05, 0.2])
-def test_planted_copies_of_six_kinds_are_found(share: float) -> None:
-    told = measure(planted(3000, share, seed=11))
-    assert all(value >= 0.98 for value in told.values()), told
-    assert len(told) == 8
 
 
 def test_titles_lose_their_frame_only() -> None:

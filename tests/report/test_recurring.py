@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.records import Commitment, Pair, Reply, Submission, Theme
+from pipeline.records import Commitment, Owed, Pair, Reply, Submission, Theme
 from pipeline.report import Results
 from pipeline.report.recurring import cases
 
@@ -30,6 +30,11 @@ def results(profile, papers: list[Submission], letters: dict[str, Reply], inbox:
         replies=list(letters.values()),
         pairs=[Pair(reply.id, key, "编号") for key, reply in letters.items()],
         parts={s.id: "inbox" if s.id in inbox else "history" for s in papers},
+        promises=[
+            Owed(f"{r.id}@{c.start}", r.id, key, "", c.text, c.start, c.end, due=c.deadline_to)
+            for key, r in letters.items()
+            for c in r.commitments
+        ],
         profile=profile,
     )
 

@@ -4,7 +4,6 @@ import csv
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -12,10 +11,10 @@ import openpyxl
 import pytest
 from lxml import html
 
-from pipeline.records import Commitment, Pair
+from pipeline.records import Pair
 from pipeline.report import FORMATS, KINDS, Results, page, rows, workbook
 from pipeline.report.results import natural
-from pipeline.report.sheets_audit import due, tally
+from pipeline.report.sheets_audit import tally
 
 CONTRACT = {
     "documents": "id source kind title day text blocks removed warnings",
@@ -158,13 +157,6 @@ def test_units_are_counted_once_each(results: Results) -> None:
     counts = tally(results)
     assert (counts["城市管理局"]["主办"], counts["城市管理局"]["待研判候选"], counts["公安局"]["会办"]) == (1, 1, 1)
     assert (counts["城市管理局"]["补充"], counts["城市管理局"]["错误数"]) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("limit", "state"), [(None, "无期限"), (date(2025, 6, 30), "未到期"), (date(2025, 5, 31), "到期未见后续")]
-)
-def test_a_promise_is_due_after_its_day(limit: date | None, state: str) -> None:
-    assert due(Commitment("修好", "修", 0, 2, deadline_to=limit), date(2025, 6, 30))[0] == state
 
 
 def test_numbers_sort_as_people_count() -> None:

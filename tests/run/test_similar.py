@@ -1,11 +1,15 @@
 """Before filing: the closest past items with their unit and reply; nothing to compare with is said so."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.records import Document, File, Pair, Reply, Submission
 from pipeline.recur import memory
+from pipeline.run import similar
+from pipeline.store import Store, default_index_folder
 
 LAMP = "石桥村主干道没有路灯，夜间出行不便，老人摔伤多起。建议安装太阳能路灯四十盏，并落实管护经费。"
 RIVER = "柳河淤积严重，汛期漫堤，良田被淹。建议疏浚柳河河道，加固两岸堤防。"
@@ -73,3 +77,16 @@ def test_a_new_item_does_not_have_the_old_ones_read_again(
     assert main(("run", "新.txt", "--history", "2024年建议.csv", "--out", "结果")) == 0
     assert read
     assert all("下湾" in text or "装路灯" in text for text in read)
+
+
+def test_a_letter_that_answers_two_stands_with_both(submission: Callable[..., Submission], tmp_path: Path) -> None:
+    past = [submission(f"关于{name}的建议", body, id=name) for name, body in (("路灯", LAMP), ("柳河", RIVER))]
+    letter = Reply("答", "答", "表.csv#答", "答复", "关于两件建议的答复", REPLY)
+    store = Store(str(tmp_path / "办理.db"))
+    papers = [Document(r.id, f"表.csv#{r.id}", r.kind, r.title, r.text) for r in (*past, letter)]
+    store.add_files([File("表.csv", "表.csv", "甲")], papers, "甲")
+    store.add_parsed(papers, [*past, letter], "甲")
+    store.add([Pair("答", "路灯", "题目", ("柳河",))], "甲")
+    memory.Memory.empty("甲").of_submissions(past).save(default_index_folder(store.url), {})
+    found = similar(store, submission("关于柳河的建议", RIVER + LAMP, id="新"))
+    assert {p.submission.id: [r.id for r in p.replies] for p in found} == {"路灯": ["答"], "柳河": ["答"]}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import BanliError
 from pipeline.records import Block, Decision, Document, Failure, File, Handed, Match, Receipt, Route, Submission, Theme
-from pipeline.store import Store, default_model_folder
+from pipeline.store import Store, default_model_folder, own_paths
 
 
 def document(key: str, source: str = "收件/a.docx", text: str = "正文") -> Document:
@@ -28,7 +28,7 @@ def asked(key: str) -> Submission:
 FILE = File("收件/a.docx", "/tmp/a.docx", "1")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=80), title=st.text(max_size=20))
 def test_any_text_survives_the_store(store: Store, text: str, title: str) -> None:
     found = Document(id="d", source="收件/a.docx", kind="其他", title=title, text=text)
@@ -234,3 +234,9 @@ def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BanliError, match="pg8000") as caught:
         Store("postgresql+pg8000://127.0.0.1/banli")
     assert "banli[postgres]" in caught.value.hint
+
+
+def test_what_a_store_writes_on_this_machine() -> None:
+    beside = [Path("数据/banli.model"), Path("数据/banli.index")]
+    assert own_paths("数据/banli.db") == own_paths("sqlite:///数据/banli.db") == [Path("数据/banli.db"), *beside]
+    assert own_paths("postgresql+pg8000://a:b@host:5432/banli") == [Path("banli.model"), Path("banli.index")]

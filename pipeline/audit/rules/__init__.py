@@ -8,6 +8,7 @@ from pipeline.audit.rules import (
     claims,
     commitments,
     content,
+    contradicts,
     data,
     evaded,
     form,
@@ -30,6 +31,7 @@ RULES: Mapping[str, Rule] = {
     **labels.RULES,
     **process.RULES,
     **history.RULES,
+    **contradicts.RULES,
     **slips.RULES,
     **data.RULES,
 }

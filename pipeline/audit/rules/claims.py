@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from pipeline.audit.case import Outcome
 from pipeline.audit.passages import Line, Passage
@@ -14,17 +14,20 @@ from pipeline.figures import moments
 _SOLVED = frozenset({"已解决"})
 _CLAUSE_START = re.compile(r"(?:^|[，。；：、]|由|，各|等)$")
 _BRIEF = 80
-_SHORT_ITEM, _FACT = 24, 6
+_FACT = 6
 _RESTATES = re.compile(
     r"^\W*(?:关于|对于|针对|对|就|您|你|贵|该建议|此事|经研究|建议|提出)|(?:一事|问题|建议|方面|诉求)$"
 )
-_STATES = re.compile(r"\d|没有|已[另被经由]|由|仅|只[有剩够]|属于|位于|受|谈到|尚未|还要")
+_STATES = re.compile(r"\d|没有|已[另被经由]|由|仅|只[有剩够]|属于|位于|受|谈到|尚未|还要|困难|不足|缺|紧张|有限|压力")
+_IN_CHARGE = re.compile(r"由[^，。；]{2,14}(?:核定|审定|决定|批准|制定|管理|统一|负责)|无权|没有权|权限")
 _ORDINAL = re.compile(r"^[\s（(]*(?:第?[一二三四五六七八九十\d]{1,3}[）)、.．，是条])")
 _REASON = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:不[清全详明足]|不具体|不完整|不属于|缺[乏少]|不足|过[高大窄短远])[，；、]|(?:^|[，。；：、\s（(])(?:但)?(?:因|由于|鉴于|受|考虑到|之所以)|原因是|因此|所以|因为|(?:按|依|"
     r"据)照?[^，。；]{2,30}(?:规定|要求|标准|条例|法)|[^，。；]{2,12}法[^，。；]{0,8}(?:规定|要求)"
 )
-_EVIDENCE = re.compile(r"[\d〇]|[一二三四五六七八九十百千]+(?:个|处|盏|台|套|米|公里|户|人|次|座|条|名|块|家|万元)|《")
+_EVIDENCE = re.compile(
+    r"[\d〇]+(?:\.\d+)?[\u4e00-\u9fff]?|[一二三四五六七八九十百千]+(?:个|处|盏|台|套|米|公里|户|人|次|座|条|名|块|家|万元)|《"
+)
 _PLACED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:村|路|街|桥|社区|小区|学校|小学|中学|医院|广场|市场)")
 
 
@@ -58,46 +61,61 @@ def overdue(reading: Reading, _: Context) -> Outcome:
 
 def no_evidence(reading: Reading, _: Context) -> Outcome:
     """完成无证据：说“已解决”“已办结”，没有日期、地点或结果。"""
-    item = next((x for p in reading.passages if p.numbered for x in _bare_items(p, reading)), None)
-    if item is not None:
-        return about(item, "说已办成，但没有日期、地点或结果", "error" if reading.meanings == _SOLVED else None)
-    lines = [x for p in reading.passages for x in p.lines if x.stance == "done"]
-    whole = "".join(x.sentence.text for p in reading.passages for x in p.lines)
-    if (
-        not lines
-        or len(whole) > _BRIEF
-        or _EVIDENCE.search(whole)
-        or any(_PLACED.search(x.sentence.text) for x in lines)
-    ):
-        return None
-    return about(lines[0], "说已办成，但没有日期、地点或结果", "error" if reading.meanings == _SOLVED else None)
+    asked = reading.case.asked
+    for passage in reading.stretches:
+        line = next((line for line in passage.lines if line.stance == "done"), None)
+        if line is None or _proved(passage, asked) or (not passage.numbered and _proves_more(reading, passage)):
+            continue
+        return about(line, "说已办成，但没有日期、地点或结果", "error" if reading.meanings == _SOLVED else None)
+    return None
 
 
-def _bare_items(passage: Passage, reading: Reading) -> list[Line]:
-    """The line of a numbered answer that only says “done”; a place that the asker named proves nothing."""
+def _proves_more(reading: Reading, passage: Passage) -> bool:
+    """Whether the stretch is too long, or only one of several, to be the whole of what is reported."""
+    others = [other for other in reading.stretches if other is not passage and other.stances & {"done", "begun"}]
+    return len(passage.text) > _BRIEF or any(_EVIDENCE.search(other.text) for other in others)
+
+
+def _proved(passage: Passage, asked: str) -> bool:
+    """Whether a report of work done names a day, an amount or a place that the asker did not name himself."""
     text = _ORDINAL.sub("", passage.heading + passage.text)
-    asked = reading.submission.title + reading.submission.text if reading.submission else ""
-    places = [m.group()[-3:] for m in _PLACED.finditer(text) if m.group()[-3:] not in asked]
-    if len(text) > _SHORT_ITEM or places or _EVIDENCE.search(text):
-        return []
-    return [line for line in passage.lines if line.stance == "done"]
+    if any(match.group() not in asked for match in _EVIDENCE.finditer(text)):
+        return True
+    return any(match.group()[-3:] not in asked for match in _PLACED.finditer(text))
 
 
 def no_reason(reading: Reading, context: Context) -> Outcome:
     """拒绝无理由：说“不能”“无法”“暂不具备”，没有法律、政策、财力或技术上的原因。"""
+    bare = unexplained(reading, context)
+    if bare is not None:
+        line, said = bare
+        return about(line, f"说“{said}”，没有写明原因")
+    declined = next((pair for pair in _refusals(reading, context) if _only_short_of_money(reading, context)), None)
+    if declined is None:
+        return None
+    return about(declined[1], f"说“{declined[2].group()}”，原因只有一句缺钱，没有数额，也没有替代办法", "warn")
+
+
+def unexplained(reading: Reading, context: Context) -> tuple[Line, str] | None:
+    """The first refusal without a reason, with its words."""
     reasons = pattern(context.profile, "理由词·法律", "理由词·政策", "理由词·财力", "理由词·技术")
-    for passage in reading.passages:
+    asks = reading.submission.asks if reading.submission else ()
+    asked = "".join(ask.text for ask in asks)
+    found = (
+        (line, said.group())
+        for passage, line, said in _refusals(reading, context)
+        if not _explained((passage, line, said), reasons, asked)
+    )
+    return next(found, None)
+
+
+def _refusals(reading: Reading, context: Context) -> Iterator[tuple[Passage, Line, re.Match[str]]]:
+    """The lines that decline to act, with their stretch and words; those that only say who is in charge left out."""
+    for passage in reading.stretches:
         for line in passage.lines:
-            if line.stance != "refused":
-                continue
-            said = refusal(line.sentence.text, context.profile)
-            if said and (said.group().startswith(("不属", "不在", "非我")) or _no_refusal(line, said)):
-                continue
-            if said and not _explained(passage, line, said, reasons):
-                return about(line, f"说“{said.group()}”，没有写明原因")
-            if said and _only_short_of_money(reading, context):
-                return about(line, f"说“{said.group()}”，原因只有一句缺钱，没有数额，也没有替代办法", "warn")
-    return None
+            said = refusal(line.sentence.text, context.profile) if line.stance == "refused" else None
+            if said and not (said.group().startswith(("不属", "不在", "非我")) or _no_refusal(line, said)):
+                yield passage, line, said
 
 
 def _only_short_of_money(reading: Reading, context: Context) -> bool:
@@ -128,20 +146,30 @@ def _tells_why(before: str) -> bool:
     return any(_STATES.search(clause) for clause in clauses)
 
 
-def _explained(passage: Passage, line: Line, said: re.Match[str], reasons: re.Pattern[str]) -> bool:
-    """Whether a passage gives a reason outside the refusing words themselves."""
+def _explained(held: tuple[Passage, Line, re.Match[str]], reasons: re.Pattern[str], asked: str) -> bool:
+    """Whether a stretch gives a reason outside the refusing clause itself; a word of the ask alone is none."""
+    passage, line, said = held
     text = line.sentence.text
     follows = re.match(r"[^，；。]{0,8}(?:：|，原因|，[主这]要?[是因])", text[said.end() :])
     if follows or _REASON.search(passage.text) or _tells_why(text[: said.start()]):
         return True
-    refusing = re.split(r"[，；。]", text[said.start() :])[0]
-    return bool(reasons.search(passage.heading + passage.text.replace(refusing, "")))
+    begin = max(text.rfind(mark, 0, said.start()) for mark in "，；。：") + 1
+    refusing = re.split(r"[，；。]", text[begin:])[0]
+    rest = text[begin + len(refusing) :]
+    if any(_IN_CHARGE.search(clause) for clause in re.split(r"[，；。]", rest)):
+        return True
+    clauses = re.split(r"[，；。]", passage.heading + passage.text.replace(refusing, ""))
+    return any(_gives(clause, reasons, asked) for clause in clauses)
+
+
+def _gives(clause: str, reasons: re.Pattern[str], asked: str) -> bool:
+    return any(word.group() not in asked or _STATES.search(clause) for word in reasons.finditer(clause))
 
 
 def reported_up(reading: Reading, context: Context) -> Outcome:
     """上报无下文：说“已上报”“向上争取”，没有写明向谁、何时、报了什么。"""
     reports = pattern(context.profile, "上报词", "上报补词")
-    for passage, slots in zip(reading.passages, reading.slots, strict=True):
+    for passage, slots in zip(reading.stretches, reading.slots, strict=True):
         if slots.timed or slots.money or slots.plan or finished(passage.text, context.profile):
             continue
         for line in passage.lines:
@@ -159,7 +187,9 @@ def _already(sentence: str, match: re.Match[str]) -> bool:
     before = re.split(r"[，。；]", sentence[: match.start()])[-1]
     after = re.split(r"[，。；]", sentence[match.end() :])[0]
     said = before[-10:] + match.group() + after[:4]
-    return bool(re.search(r"已|曾|了|正在|多次", said)) and not re.search(r"将|拟|计划|准备", before)
+    return bool(re.search(r"已|曾|了|正在|多次", said)) and not re.search(
+        r"将(?!有关|相关|情况|此|该|其|您|这|问题)|拟|计划|准备", before
+    )
 
 
 RULES: dict[str, Callable[[Reading, Context], Outcome]] = {

@@ -10,19 +10,21 @@ from pipeline.audit.case import Outcome
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.reading import Context, Reading, about, promising
 from pipeline.audit.rules.content import work_report
-from pipeline.audit.slots import Slots, working_times
+from pipeline.audit.slots import Slots, only_strives, working_times
 from pipeline.audit.slots import hanging as condition_of
 from pipeline.audit.wording import listed, pattern, promises
 from pipeline.figures import moments
 from pipeline.records import Severity
 
 _PLANNED_LABELS = frozenset({"列入计划", "正在解决"})
+_NO_ANSWER = frozenset({"未回应", "仅介绍情况"})
+_MAY_BE = re.compile(r"(?:^|[，；])(?:今后|以后|将来)?(?:如|若|一旦)(?!实|约|期|下|何|数|同)")
 _BRIEF = 160
 _FIRM_TIMES = frozenset({"T2", "T4", "T5"})
 _BRINGS = re.compile(r"筹措|筹集|协调|督促|跟踪|负责|批复|审批|签约|征地|征收|审定|拨付|下达")
 _STRIVING = re.compile(r"研究|争取|考虑|早日|尽快|尽早|适时|逐步|择机|纳入视野|谋划|力争|创造条件|统筹")
 _OWNER = re.compile(
-    r"责任(?:单位|科室|股室|人)|负责|牵头|由[^，。；]{2,20}(?:实施|承担|组织|落实)|[\u4e00-\u9fff]{1,6}股(?!份|权|东)"
+    r"责任(?:单位|科室|股室|人)|负责|牵头|经办人|承办人|盯办|跟进|由(?!有关|相关|各)[^，。；]{2,20}(?:实施|承担|组织|落实)|[\u4e00-\u9fff]{1,6}股(?!份|权|东)"
 )
 
 
@@ -42,11 +44,10 @@ def _bare_lines(reading: Reading, passage: Passage, slots: Slots, context: Conte
     vague = pattern(context.profile, "空泛词")
     for line in slots.ahead:
         text = line.sentence.text
-        planned, empty = listed(text, context.profile), vague.search(text)
+        planned, empty = listed(text, context.profile), _striving(text, vague)
         strives = (
             empty
             and line.stance != "passed_on"
-            and _STRIVING.search(empty.group())
             and not slots.acts
             and len(reading.answer) <= _BRIEF
             and _nothing_else(reading)
@@ -57,11 +58,16 @@ def _bare_lines(reading: Reading, passage: Passage, slots: Slots, context: Conte
             return
 
 
+def _striving(text: str, vague: re.Pattern[str]) -> re.Match[str] | None:
+    """The first vague words that put an act off (尽快、研究、争取), not those that only lead in (下一步)."""
+    return next((match for match in vague.finditer(text) if _STRIVING.search(match.group())), None)
+
+
 def _nothing_else(reading: Reading) -> bool:
     """Whether no passage of the letter reports work done, a firm time, or a refusal that could satisfy the asker."""
     return not any(
-        slots.timed or slots.money or passage.stances & {"done", "begun", "refused"}
-        for passage, slots in zip(reading.passages, reading.slots, strict=True)
+        (slots.timed and not slots.by_name) or slots.money or passage.stances & {"done", "begun", "refused"}
+        for passage, slots in zip(reading.stretches, reading.slots, strict=True)
     )
 
 
@@ -70,13 +76,17 @@ def no_deadline(reading: Reading, context: Context) -> Outcome:
     severity: Severity = "error" if reading.meanings & _PLANNED_LABELS else "warn"
     found = []
     for passage, slots in promising(reading):
+        if slots.by_name and not passage.stances & {"done", "refused"}:
+            found.append(about(slots.ahead[0], "只写列入哪一年的计划，没有写明何时办成", "warn"))
+            continue
         if slots.timed or slots.condition or passage.stances & {"done", "refused"}:
             found += [
                 about(line, "承诺没有写明完成时限", severity) for line in _untimed_points(passage, reading, context)
             ]
             continue
         bare = [line for line, _ in _bare_lines(reading, passage, slots, context)]
-        owing = (line for line in slots.ahead if line in bare or _owes_a_time(reading, line, slots, context))
+        held = (passage, slots)
+        owing = (line for line in slots.ahead if line in bare or _owes_a_time(reading, line, held, context))
         line = next(owing, None)
         if line is not None:
             found.append(about(line, "承诺没有写明完成时限", severity))
@@ -95,28 +105,39 @@ def _untimed_points(passage: Passage, reading: Reading, context: Context) -> Ite
             yield next(line for line in point if line.stance == "planned")
 
 
-def _owes_a_time(reading: Reading, line: Line, slots: Slots, context: Context) -> bool:
-    """A listed plan, or a promised act on the matter; upkeep beside real work does not owe one."""
-    if line.stance == "planned":
-        return True
+def _owes_a_time(reading: Reading, line: Line, held: tuple[Passage, Slots], context: Context) -> bool:
+    """A listed plan, or an act that a stretch promises or has begun; upkeep beside real work does not owe one."""
+    passage, slots = held
+    if line.stance in ("planned", "passed_on"):
+        return line.stance == "planned"
+    concrete = slots.acts or slots.money or slots.plan
+    if _answers_an_ask(reading, passage):
+        return concrete or line.stance == "begun"
     if any(other.timed for other in reading.slots):
         return False
-    text = line.sentence.text
-    asked = any(c.start == line.sentence.start for c in reading.coverage)
-    concrete = slots.acts or slots.money or slots.plan
-    return bool((concrete or asked) and promises(text, context.profile)) and not only_attitude(reading, context)
+    return bool(concrete and promises(line.sentence.text, context.profile)) and not only_attitude(reading, context)
+
+
+def _answers_an_ask(reading: Reading, passage: Passage) -> bool:
+    """Whether the stretch is what answers one of the asks, and puts it off."""
+    inside = {line.sentence.start for line in passage.lines}
+    return any(met.state == "列入计划" and met.start in inside for met in reading.coverage)
 
 
 def no_steps(reading: Reading, _: Context) -> Outcome:
     """缺步骤方案：列入计划的事没有阶段、项目或方案名称，也没有责任科室。"""
     for passage, slots in promising(reading):
-        paid = slots.timed and slots.money
-        if "done" in passage.stances or slots.bare or slots.plan or slots.steps or paid or _OWNER.search(passage.text):
+        if "done" in passage.stances or slots.bare or _supported(passage, slots):
             continue
         line = next((line for line in slots.ahead if line.stance == "planned"), None)
         if line is not None:
             return about(line, "列入计划但没有写明方案、步骤或责任科室")
     return None
+
+
+def _supported(passage: Passage, slots: Slots) -> bool:
+    paid = slots.timed and slots.money
+    return slots.plan or slots.steps or paid or bool(_OWNER.search(passage.text))
 
 
 def no_measures(reading: Reading, context: Context) -> Outcome:
@@ -125,11 +146,28 @@ def no_measures(reading: Reading, context: Context) -> Outcome:
         for line, _ in _bare_lines(reading, passage, slots, context):
             if not slots.acts and pattern(context.profile, "空泛词").search(line.sentence.text):
                 return about(line, "只有表态，没有具体措施")
-    if reading.forwarded or not (only_attitude(reading, context) or _only_boasts(reading, context)):
+    if reading.forwarded:
+        return None
+    empty = _empty_answer(reading, context)
+    if empty is not None:
+        return about(empty, "只有表态，没有具体措施")
+    if not (only_attitude(reading, context) or _only_boasts(reading, context)):
         return None
     vague = pattern(context.profile, "空泛词", "态度词")
-    empty = [x for p in reading.passages for x in p.lines if vague.search(x.sentence.text)]
-    return about(empty[0], "只有表态，没有具体措施") if empty else None
+    lines = [x for p in reading.passages for x in p.lines if vague.search(x.sentence.text)]
+    return about(lines[0], "只有表态，没有具体措施") if lines else None
+
+
+def _empty_answer(reading: Reading, context: Context) -> Line | None:
+    """A stretch that answers an ask, or a letter that answers none, with nothing ahead but striving."""
+    unanswered = bool(reading.coverage) and all(met.state in _NO_ANSWER for met in reading.coverage)
+    for passage, slots in promising(reading):
+        if slots.condition or not all(only_strives(line.sentence.text, context.profile) for line in slots.ahead):
+            continue
+        settled = passage.stances & {"done", "begun", "refused", "planned", "passed_on"}
+        if unanswered or (slots.bare and not settled and _answers_an_ask(reading, passage)):
+            return slots.ahead[0]
+    return None
 
 
 def _only_boasts(reading: Reading, context: Context) -> bool:
@@ -152,6 +190,11 @@ def _dangles(line: Line, passage: Passage, context: Context) -> bool:
     return not any(_dated(text, _FIRM_TIMES) and (seeks.search(text) or _BRINGS.search(text)) for text in helped)
 
 
+def _comforts(line: Line, passage: Passage) -> bool:
+    """Whether a line only softens a refusal (“如今后条件成熟，我们会优先考虑”)."""
+    return "refused" in passage.stances and bool(_MAY_BE.search(line.sentence.text))
+
+
 def _dated(text: str, strengths: frozenset[str]) -> bool:
     return any(moment.strength in strengths for moment in moments(text))
 
@@ -162,7 +205,7 @@ def hanging(reading: Reading, context: Context) -> Outcome:
     seeks = pattern(context.profile, "上报词", "上报补词")
     for passage, slots in promising(reading):
         line = next((x for x in passage.lines if hangs.search(x.sentence.text) and _dangles(x, passage, context)), None)
-        if line is not None and slots.condition:
+        if line is not None and slots.condition and not _comforts(line, passage):
             sought = seeks.search(passage.text) or re.search(r"筹措|筹集|协调|督促|跟踪|负责", passage.text)
             return about(line, f"只说“{slots.condition}”，没有谁去办、何时办", "warn" if sought else None)
     return None

@@ -7,25 +7,27 @@ from collections.abc import Callable
 
 from pipeline.audit.asked import to_do
 from pipeline.audit.case import Abstention, Objection, Outcome
-from pipeline.audit.coverage import Terms, own_words, shares_a_name, terms
 from pipeline.audit.pairing import title_likeness
+from pipeline.audit.places import places
 from pipeline.audit.reading import Context, Reading
+from pipeline.audit.terms import Terms, own_words, shares_a_name, terms
 from pipeline.audit.wording import elsewhere, pattern
+from pipeline.figures import quantities
 from pipeline.records import Submission
 
 _ENOUGH = 25
-_FOREIGN = 0.2
-_NAMES = 0.12
+_FOREIGN, _TITLE = 0.2, 0.12
+_NAMES = 0.2
 _LIKE, _TIMES, _TIMES_NEAR = 0.06, 2, 4
 _COPIED = 60
 _REPORT = 60
-_OWN_WORDS, _SHARED = 4, 0.1
+_OWN_WORDS, _SHARED, _SEVERAL = 4, 0.1, 3
 _SURELY, _BARELY = 0.1, 0.05
-_SURELY_RELEVANT = 0.6
 _BRIEF = 150
 _ALIKE_WORDS = 0.4
 _BOASTING = 0.35
 _SAME_MATTER = 0.6
+_TOTALS = re.compile(r"全[县市区州年省]|[我本][县市区州]|20\d\d年|今年以来|累计|同比|先后|强化|加强")
 
 
 def off_topic(reading: Reading, context: Context) -> Outcome:
@@ -37,20 +39,26 @@ def off_topic(reading: Reading, context: Context) -> Outcome:
         return None
     if reading.forwarded or len(reading.answer) < _ENOUGH or relevance >= context.threshold("C01", 0.65):
         return None
-    asked = _asked(submission, context)
-    if (
-        asked.share_in(reading.answer) >= _FOREIGN
-        or _names_the_matter(reading, context)
-        or _says_nothing(reading, context)
-    ):
-        return None
-    told = terms(reading.answer, context.profile)
-    if relevance >= _SURELY and (asked.hints(reading.answer) or told.names(submission.title + submission.text)):
-        return None
-    if relevance >= _BARELY and terms(submission.title, context.profile).hints(reading.answer):
+    if _about_it(reading, submission, context, relevance):
         return None
     first = max(reading.body, key=lambda s: len(s.text))
     return Objection("答复正文与所提事项无关，疑似答非所问", first.text, first.start, first.end)
+
+
+def _about_it(reading: Reading, submission: Submission, context: Context, relevance: float) -> bool:
+    """Whether any sign tells that a letter of low relevance is about the matter: words, field, emptiness."""
+    asked, title = _asked(submission, context), terms(submission.title, context.profile)
+    hinted = asked.hints(reading.answer)
+    known = terms(reading.answer, context.profile).names(submission.title + submission.text)
+    return (
+        asked.share_in(reading.answer) >= _FOREIGN
+        or title.share_in(reading.answer) >= _TITLE
+        or _names_the_matter(reading, context)
+        or _says_nothing(reading, context)
+        or (hinted and work_report(reading, context) is not None)
+        or (relevance >= _SURELY and (hinted or known))
+        or (relevance >= _BARELY and title.hints(reading.answer))
+    )
 
 
 def _asked(submission: Submission, context: Context) -> Terms:
@@ -66,7 +74,13 @@ def _names_the_matter(reading: Reading, context: Context) -> bool:
         return True
     own = own_words(re.sub(r"https?[:：]\S+|[A-Za-z./]+", "", reading.answer), context.profile)
     asked = submission.title + submission.text
-    return len(own) < _OWN_WORDS or sum(word in asked for word in own) >= _SHARED * len(own)
+    both = sum(word in asked for word in own)
+    return len(own) < _OWN_WORDS or both >= min(_SHARED * len(own), _SEVERAL) or _same_place(submission, reading)
+
+
+def _same_place(submission: Submission, reading: Reading) -> bool:
+    """Whether the answer names a place of the title (团结路、湾里村)."""
+    return any(name in reading.answer for names in places(submission.title).values() for name in names)
 
 
 def _says_nothing(reading: Reading, context: Context) -> bool:
@@ -121,8 +135,9 @@ def left_out(reading: Reading, context: Context) -> Outcome:
 
 
 def _mostly_met(reading: Reading, missing: list[int]) -> bool:
-    """Whether a letter surely about the matter leaves a single ask of several open."""
-    return len(missing) == 1 < len(reading.coverage) and (reading.likeness.relevance or 0.0) >= _SURELY_RELEVANT
+    """Whether a letter that says what becomes of the other asks leaves a single one open."""
+    met = [one for one in reading.coverage if one.state not in ("未回应", "仅介绍情况")]
+    return len(missing) == 1 and bool(met)
 
 
 def _speaks_of_the_title(reading: Reading, context: Context) -> bool:
@@ -138,16 +153,26 @@ def work_report(reading: Reading, context: Context) -> Outcome:
     if reading.submission is None or reading.forwarded or len(reading.answer) < _REPORT:
         return None
     asked = _asked(reading.submission, context)
-    boasts = pattern(context.profile, "总结词")
     general = [s for s in reading.body if asked.share_in(s.text) < _NAMES]
-    boasting = [s for s in general if len(set(boasts.findall(s.text))) > 1]
+    unmet = bool(reading.coverage) and all(one.state == "未回应" for one in reading.coverage)
+    reports = [s for s in general if _boasts(s.text, context) or (unmet and _totals(s.text))]
     size = sum(len(s.text) for s in general)
-    if not boasting or size < context.threshold("C05", 0.6) * len(reading.answer):
+    if not reports or size < context.threshold("C05", 0.6) * len(reading.answer):
         return None
-    if sum(len(s.text) for s in boasting) < _BOASTING * len(reading.answer):
+    if sum(len(s.text) for s in reports) < _BOASTING * len(reading.answer):
         return None
-    first = boasting[0]
+    first = max(reports, key=lambda s: len(s.text))
     return Objection("大部分是面上工作总结，没有落到所提的地点和对象", first.text, first.start, first.end)
+
+
+def _boasts(text: str, context: Context) -> bool:
+    """Whether a sentence has two words of any yearly report."""
+    return len(set(pattern(context.profile, "总结词").findall(text))) > 1
+
+
+def _totals(text: str) -> bool:
+    """Whether a sentence gives totals of the whole place or year."""
+    return bool(_TOTALS.search(text)) and len(quantities(text)) > 1
 
 
 def stock_text(reading: Reading, context: Context) -> Outcome:

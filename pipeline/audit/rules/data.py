@@ -17,13 +17,19 @@ _GROWS = re.compile(r"增长|增幅|涨幅|提高|上升|翻|负荷|超载|利�
 _OF_WHICH = re.compile(r"其中[：:，]?")
 _YEAR_LABEL = re.compile(r"[，、：:（(]?(?:其中)?20\d\d年[^，、。；\d]{0,8}")
 _LABEL = 10
+_SAYS_YES = re.compile(r"(?:^|公开[^：:]{0,4}[：:])\s*(?:是|公开)\s*$")
+_EMPTY = re.compile(r"(?:是否公开|公开(?:属性|方式|意见|类别))\s*[:：][ \t　_]*(?=\n|$)")
+_HEAD = 300
 _SLACK = 0.005
+_SUM = re.compile(r"(?:合计|[共总]计|[全总]长)(?:为|约)?$")
+_APART = re.compile(r"每|人均|平均|其中|原|去年|上年|单价|宽|厚|高")
+_PARTS = 5
 
 
 def personal_data(reading: Reading, context: Context) -> Outcome:
     """个人信息泄露：公开的答复里有身份证号或手机号。"""
     reply = reading.reply
-    opened = reply.publicity and pattern(context.profile, "公开词·公开").search(reply.publicity)
+    opened = pattern(context.profile, "公开词·公开").search(reply.publicity) or _SAYS_YES.search(reply.publicity)
     if not opened or pattern(context.profile, "公开词·不公开").search(reply.publicity):
         return None
     found = [(m, "身份证号") for m in citizen_numbers(reply.text)]
@@ -43,6 +49,11 @@ def undecided(reading: Reading, context: Context) -> Outcome:
     pending = pattern(context.profile, "公开待定词").search(reply.text)
     if pending:
         return Objection("公开意见待定，没有审定", pending.group(), pending.start(), pending.end())
+    empty = _EMPTY.search(reply.text[:_HEAD])
+    if empty:
+        return Objection(
+            "公开意见空着，没有审定", empty.group().strip(), empty.start(), empty.start() + len(empty.group().strip())
+        )
     if context.threshold("D02", 0) < 1 or reply.kind != "答复" or not whole(reply):
         return None
     said = reply.publicity or (m.group() if (m := pattern(context.profile, "公开词").search(reply.text)) else "")
@@ -59,16 +70,17 @@ def arithmetic(reading: Reading, _: Context) -> Outcome:
     found = [
         objection for s in reading.sentences if s.part in ("body", "quote") for objection in _wrong(s.text, s.start)
     ]
-    return found or None
+    return list({o.start: o for o in found}.values()) or None
 
 
 def _wrong(sentence: str, offset: int) -> list[Objection]:
-    if not re.search(r"[%％]|其中|20\d\d年.*20\d\d年", sentence):
+    if not re.search(r"[%％]|其中|20\d\d年.*20\d\d年|合计|[共总]计|[全总]长", sentence):
         return []
     amounts = quantities(sentence)
     found = [q for q in amounts if q.kind == "rate" and q.value > 100 and _is_capped(sentence, q)]
     objections = [Objection(f"比率 {q.text} 超过 100%", q.text, offset + q.start, offset + q.end) for q in found]
-    return objections + _sums(sentence, amounts, offset) + _years(sentence, amounts, offset)
+    further = _sums(sentence, amounts, offset) + _years(sentence, amounts, offset) + _summed(sentence, amounts, offset)
+    return objections + further
 
 
 def _is_capped(sentence: str, quantity: Quantity) -> bool:
@@ -109,6 +121,8 @@ def _listed(sentence: str, amounts: list[Quantity], total: Quantity, end: int) -
 def _years(sentence: str, amounts: list[Quantity], offset: int) -> list[Objection]:
     """A total followed at once by its share of every year, which do not add up to it."""
     for place, total in enumerate(amounts):
+        if re.search(r"20\d\d年[^，、。；\d]{0,8}$", sentence[: total.start]):
+            continue
         parts = []
         end = total.end
         for quantity in amounts[place + 1 :]:
@@ -123,6 +137,26 @@ def _years(sentence: str, amounts: list[Quantity], offset: int) -> list[Objectio
             message = f"各年之和 {said:g} 与总数 {total.value:g}{total.unit} 不符"
             return [Objection(message, sentence, offset, offset + len(sentence))]
     return []
+
+
+def _summed(sentence: str, amounts: list[Quantity], offset: int) -> list[Objection]:
+    """A 合计 behind its two to five parts which no run of them adds up to."""
+    found = []
+    for total in amounts:
+        mark = _SUM.search(sentence[: total.start])
+        if mark is None or total.approx:
+            continue
+        before = [q for q in amounts if q.end <= mark.start() and (q.unit, q.kind) == (total.unit, total.kind)]
+        sums = [sum(q.value for q in before[i:]) for i in range(len(before))]
+        if not 2 <= len(before) <= _PARTS or any(abs(s - total.value) <= _SLACK * total.value for s in sums):
+            continue
+        if _APART.search(sentence[: total.start]) or max(q.value for q in before) > total.value:
+            continue
+        said = "＋".join(f"{q.value:g}" for q in before)
+        start = offset + before[0].start
+        quote = sentence[before[0].start : total.end]
+        found.append(Objection(f"{said} 与合计 {total.value:g}{total.unit} 不符", quote, start, start + len(quote)))
+    return found
 
 
 RULES: dict[str, Callable[[Reading, Context], Outcome]] = {

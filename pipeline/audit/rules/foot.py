@@ -9,12 +9,18 @@ from pipeline.audit.reading import Context, Reading
 from pipeline.audit.wording import pattern
 from pipeline.mentions import mentions
 
+_FOOT = 300
+_SIGNED = re.compile(
+    r"(?m)^[\u4e00-\u9fff（）()]{4,30}(?:公司|局|委员会|政府|中心|[银分支]行|处|所|院|站|段|会|办)"
+    r"[\s　]*(?:[（(]盖?章[）)])?$"
+)
+
 
 def signature(reading: Reading, context: Context) -> Outcome:
     """落款单位：落款为主办单位全称，不用内设科室名义。"""
     reply, submission = reading.reply, reading.submission
     if not reply.unit_text and not reply.unit:
-        return Objection("没有落款单位")
+        return None if _SIGNED.search(reply.text[-_FOOT:]) else Objection("没有落款单位")
     if re.search(r"(?:[股科]|(?<!办公)室|中队)$", reply.unit_text) or _inner(reply.unit_text, context):
         return Objection(f"落款“{reply.unit_text}”是内设机构，应以单位名义答复", reply.unit_text)
     if not reply.unit:

@@ -19,7 +19,12 @@ _TITLE_END = re.compile(r"答复|复函|会办意见|回复|函复")
 _SESSION = re.compile(r"届[^。\n]{0,20}次会议|届[^。\n]{0,8}次|20\d\d\s*年")
 _NUMBER = re.compile(r"第?\s*[\d〇零一二三四五六七八九十百]+\s*号")
 _REFERENCE = re.compile(r"[〔\[［【(（]\s?(20\d\d)\s?[〕\]］】)）]\s?(?:第)?\s?\d+\s?号")
+_FIELD = re.compile(r"(?:公开|类别|结果|签发人?|属性|文号)[^：:]{0,4}[：:]$")
+_LABELS = re.compile(
+    r"(?:办理结果|办理类别|结果类别|类\s*别|分类)\s*[:：]\s*[“（(]?(?P<said>[A-Da-d甲乙丙丁][^\n]{0,12})"
+)
 _HEAD_LINES = 6
+_TOP = 400
 
 
 def headed(reply: Reply) -> bool:
@@ -37,7 +42,9 @@ def whole(reply: Reply) -> bool:
 
 def _head(reply: Reply) -> str:
     lines = [line.strip() for line in reply.text.splitlines() if line.strip()]
-    ends = next((i for i, line in enumerate(lines) if line.endswith(("：", ":"))), len(lines))
+    ends = next(
+        (i for i, line in enumerate(lines) if line.endswith(("：", ":")) and not _FIELD.search(line)), len(lines)
+    )
     return "".join(lines[: min(_HEAD_LINES, ends)])
 
 
@@ -76,9 +83,17 @@ def signer(reading: Reading, _: Context) -> Outcome:
 
 def label(reading: Reading, context: Context) -> Outcome:
     """办理结果类别：写明一个类别，并且是本地使用的。"""
+    said = _LABELS.search(reading.reply.text[:_TOP])
+    letters = re.findall(r"(?<![A-Za-z])[A-D甲乙丙丁](?![A-Za-z])", said["said"].upper()) if said else []
+    if len(set(letters)) > 1:
+        return Objection("写了不止一个办理结果类别", said.group().strip() if said else "")
+    known = {entry.label for entry in context.profile.labels}
+    if said and re.match(r"[A-Da-d]\d", said["said"]) and said["said"][:2] not in known:
+        return Objection(f"“{said['said'][:2]}”不是本地使用的办理结果类别", said.group().strip())
+    if _of_a_co_unit(reading):
+        return None
     if not reading.reply.label:
         return Objection("没有标明办理结果类别")
-    known = {entry.label for entry in context.profile.labels}
     if reading.reply.label not in known:
         return Objection(f"“{reading.reply.label}”不是本地使用的办理结果类别")
     return None
@@ -107,7 +122,7 @@ def addressee(reading: Reading, _: Context) -> Outcome:
         return Objection(f"称谓“{reply.addressee}”与提出人“{people[0]}”不符", reply.addressee)
     told = re.search(r"等(?P<count>[\d一二两三四五六七八九十百]{1,4})[名位人个]", called)
     count = number(told["count"]) if told else None
-    if submission.cosigners and count is not None and count < len(people):
+    if submission.cosigners and count is not None and count != len(people):
         return Objection(f"联名 {len(people)} 人，称谓写“{reply.addressee}”", reply.addressee)
     return None
 
@@ -158,9 +173,19 @@ def thanks(reading: Reading, context: Context) -> Outcome:
 def co_opinion(reading: Reading, _: Context) -> Outcome:
     """会办意见格式：会办意见送主办单位，不直接答复代表委员。"""
     called = reading.reply.addressee
+    if _of_a_co_unit(reading):
+        return Objection("会办单位的意见应送主办单位，用“会办意见”作标题，不直接答复代表委员", called)
     if reading.reply.kind != "会办意见" or not re.search(r"代表|委员(?!会)", called):
         return None
     return Objection("会办意见应送主办单位，不直接写给代表委员", called)
+
+
+def _of_a_co_unit(reading: Reading) -> bool:
+    """Whether a letter to the asker is signed by a unit that only joins in the handling."""
+    reply, submission = reading.reply, reading.submission
+    if submission is None or reply.kind != "答复" or not reply.unit or not submission.lead:
+        return False
+    return reply.unit != submission.lead and reply.unit in submission.co and bool(reply.addressee)
 
 
 def _of_letters(rule: Callable[[Reading, Context], Outcome]) -> Callable[[Reading, Context], Outcome]:

@@ -1,25 +1,21 @@
-"""Rules P12, X05–X07: what other letters of the batch say of the same matter (domain §5-C, §5-D, R-REP-06)."""
+"""Rules P12, X06, X07: what other letters of the batch say of the same matter (domain §5-C, §5-D, R-REP-06)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.audit.case import Objection, Outcome
-from pipeline.audit.coverage import terms
 from pipeline.audit.letter import Sentence
-from pipeline.audit.passages import Line, Passage
+from pipeline.audit.passages import Line
 from pipeline.audit.reading import Context, Reading, about, promising
+from pipeline.audit.sequels import Letter, heard, subject
 from pipeline.audit.slots import calls_only
 from pipeline.audit.wording import pattern
 from pipeline.records import Commitment
 
 _FIRM = frozenset({"T3", "T4", "T5"})
 _SOLVED = frozenset({"已解决"})
-_AGAIN, _MATTERS = 0.5, 0.4
-_YEAR = timedelta(days=183)
-_DENIES = r"(?:不再|暂不|不能|无法|不予|不宜|没有(?!采纳)|不(?!仅|但|低于|少于|超过|断|得|含|同|足))[^，。；]{0,5}"
 
 
 def promised_again(reading: Reading, context: Context) -> Outcome:
@@ -59,70 +55,24 @@ def _kin(reading: Reading, context: Context) -> list[Reading]:
 
 
 def _overdue(reading: Reading, day: date) -> Iterator[Commitment]:
-    """The promises of a letter that were due before `day`."""
+    """The promises of a letter that were due before `day`; what begins on a day (6月1日起) is due on none."""
     for old in reading.reply.commitments:
-        if not old.done and old.strength in _FIRM and old.deadline_to is not None and old.deadline_to < day:
+        firm = old.strength in _FIRM and not old.done and "起" not in old.deadline_text
+        if firm and old.deadline_to is not None and old.deadline_to < day:
             yield old
 
 
 def _said_again(old: Commitment, letters: tuple[Reading, Reading], context: Context) -> Line | None:
     """The line that promises the same once more: by its own words, or because the asker says that nothing came."""
     reading, earlier = letters
-    submission, told = reading.submission, terms(old.text, context.profile)
-    lines = [line for passage in reading.passages for line in passage.lines]
-    if any(line.stance == "done" and told.share_in(line.sentence.text) >= _AGAIN for line in lines):
-        return None
+    submission = reading.submission
+    told = heard(subject(old, earlier.case, context.profile), Letter(reading.case, reading.passages), context.profile)
+    if told is not None and told.said != "提及":
+        ours = reading.reply.unit == earlier.reply.unit
+        return told.line if told.said == "再承诺" and ours else None
     ahead = [line for _, slots in promising(reading) if slots.timed for line in slots.ahead]
-    ours = told.telling() and reading.reply.unit == earlier.reply.unit
-    same = next((line for line in ahead if ours and told.share_in(line.sentence.text) >= _AGAIN), None)
     complained = submission and pattern(context.profile, "催办词").search(submission.title)
-    return same or (ahead[0] if complained and ahead else None)
-
-
-def contradicts(reading: Reading, context: Context) -> Outcome:
-    """前后矛盾：同一年对同一事项的两份答复，一份说办、一份说不办。"""
-    day, submission = reading.reply.day, reading.submission
-    if day is None or submission is None:
-        return None
-    for other in _kin(reading, context):
-        if other.submission is None or other.reply.day is None or abs(other.reply.day - day) > _YEAR:
-            continue
-        asked = "".join(ask.text for s in (submission, other.submission) for ask in s.asks)
-        acts = context.profile.words("实做词")
-        weights = terms(asked, context.profile).weights
-        for word in sorted(w for w, weight in weights.items() if weight >= _MATTERS and w not in acts):
-            found = _yes_and_no(word, reading, other)
-            if found is not None:
-                return found
-    return None
-
-
-def _yes_and_no(word: str, mine: Reading, theirs: Reading) -> Objection | None:
-    """The clause of a letter on `word` where the other letter says the opposite."""
-    denies = re.compile(rf"[^，。；：\n]*{_DENIES}{re.escape(word)}")
-    here, there = denies.search(mine.answer), denies.search(theirs.answer)
-    if (here is None) == (there is None):
-        return None
-    denied, grants = (here, theirs) if here else (there, mine)
-    line = _granted(word, grants)
-    if line is None or denied is None:
-        return None
-    said = f"对“{word}”，一份说“{denied.group().strip()}”，另一份说“{line.sentence.text[:30]}”"
-    quote = denied.group() if here else line.sentence.text
-    return Objection(f"与《{theirs.submission.title if theirs.submission else ''}》的答复矛盾：{said}", quote)
-
-
-def _granted(word: str, reading: Reading) -> Line | None:
-    """The line of a passage on `word` that says what is done about it, with a day or an amount."""
-    for passage in reading.passages:
-        if word in passage.heading + passage.text and "refused" not in passage.stances:
-            return next((line for line in passage.lines if _firm(line, passage, word)), None)
-    return None
-
-
-def _firm(line: Line, passage: Passage, word: str) -> bool:
-    near = word in line.sentence.text or word in passage.heading or line is passage.lines[0]
-    return near and bool(re.search(r"\d", line.sentence.text))
+    return ahead[0] if complained and ahead else None
 
 
 def unreported(reading: Reading, context: Context) -> Outcome:
@@ -154,7 +104,6 @@ def satisfied_too_soon(reading: Reading, context: Context) -> Outcome:
 
 RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
     "P12": promised_again,
-    "X05": contradicts,
     "X06": unreported,
     "X07": satisfied_too_soon,
 }

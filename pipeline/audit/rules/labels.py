@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pipeline.audit.case import Abstention, Objection, Outcome
 from pipeline.audit.reading import Context, Reading
+from pipeline.audit.rules.claims import unexplained
 from pipeline.audit.slots import working_times
 from pipeline.audit.wording import pattern
 
 _SOLVED = frozenset({"已解决"})
 _PLANNED = frozenset({"正在解决", "列入计划"})
 _DECLINED = frozenset({"条件不具备", "作参考", "不能解决"})
+_DECLINED_SOMEHOW = re.compile(
+    r"不能|无法|无权|没有权|不宜|不予|暂[不缓]|[不未]采纳|不具备|不了(?!解)|没有这|不属|参考|依据|条件"
+)
+_LACKING = re.compile(r"没有|尚[未无]|缺|不[具足]|未[明写提]")
 _REASONS = ("理由词·法律", "理由词·政策", "理由词·财力", "理由词·技术", "缘由词")
 
 
@@ -21,8 +27,8 @@ def too_high(reading: Reading, _: Context) -> Outcome:
         return None
     lines = [line for passage in reading.passages for line in passage.lines]
     open_lines = [line for line in lines if line.stance in ("planned", "promised", "begun", "refused")]
-    unsolved = [c for c in reading.coverage if c.state in ("列入计划", "解释不采纳", "转上级/其他单位")]
-    if any(line.stance == "done" for line in lines) and 2 * len(unsolved) <= len(reading.coverage):
+    unsolved = [c for c in reading.coverage if c.state in ("列入计划", "转上级/其他单位")]
+    if any(line.stance == "done" for line in lines) and 2 * len(unsolved) < max(len(reading.coverage), 1):
         return None
     if not open_lines:
         return None
@@ -35,8 +41,7 @@ def too_low(reading: Reading, context: Context) -> Outcome:
     """类别偏低：标为不能解决或作参考，正文却已办成。"""
     if not reading.meanings or not reading.meanings <= _DECLINED or not reading.coverage:
         return None
-    declined = any("refused" in passage.stances for passage in reading.passages)
-    if declined or pattern(context.profile, "替代办法词").search(reading.answer):
+    if _DECLINED_SOMEHOW.search(reading.answer) or pattern(context.profile, "替代办法词").search(reading.answer):
         return None
     done = [c for c in reading.coverage if c.state == "已采纳落实"]
     if 2 * len(done) <= len(reading.coverage):
@@ -63,10 +68,18 @@ def no_cause(reading: Reading, context: Context) -> Outcome:
     """不能办类无原因：标为不能解决或作参考，正文没有说明原因。"""
     if not reading.meanings or not reading.meanings <= _DECLINED:
         return None
-    done = any("done" in passage.stances for passage in reading.passages)
-    if done or pattern(context.profile, *_REASONS).search(reading.answer):
+    bare = unexplained(reading, context)
+    if bare is None and _says_why(reading, context):
         return None
     return Objection(f"类别“{reading.reply.label}”表示未能解决，正文没有说明原因")
+
+
+def _says_why(reading: Reading, context: Context) -> bool:
+    """Whether a letter that declines nothing in so many words reports something, passes on, or gives any reason."""
+    stances = {stance for passage in reading.passages for stance in passage.stances}
+    away = pattern(context.profile, "转办词", "推开词").search(reading.answer)
+    told = stances & {"done", "refused"} or away or reading.forwarded
+    return bool(told or _LACKING.search(reading.answer) or pattern(context.profile, *_REASONS).search(reading.answer))
 
 
 def unknown(reading: Reading, context: Context) -> Outcome:

@@ -9,11 +9,14 @@ from datetime import date, timedelta
 from pipeline.audit.case import Objection, Outcome
 from pipeline.audit.reading import Context, Reading
 from pipeline.audit.wording import pattern
-from pipeline.due import handed_over, reply_due
+from pipeline.due import handed_over, months_later, next_workday, reply_due
+from pipeline.figures import moments
 from pipeline.mentions import mentions
-from pipeline.profile import Clock
+from pipeline.profile import Clock, Profile
 from pipeline.records import Submission
+from pipeline.text import sentences
 
+_NAMED_UNTIL = re.compile(r"(?:延期|延长|展期|延)[^，。；]{0,6}(?:至|到)")
 _WINDOW = timedelta(days=7)
 _FEWEST = 5
 _JOINT = 2
@@ -25,14 +28,33 @@ def late(reading: Reading, context: Context) -> Outcome:
     """逾期答复：答复日期晚于办理期限，又没有延期说明。"""
     day, submission = reading.reply.day, reading.submission
     limit = time_limit(submission, context.profile.clock) if submission else None
-    if day is None or limit is None or day <= limit:
+    if submission is None or day is None or limit is None or day <= next_workday(limit):
         return None
-    if pattern(context.profile, "延期词").search(reading.reply.text):
+    extended = _extended(reading, submission, context.profile)
+    if extended is not None and day <= extended:
         return None
+    limit = extended or limit
     start = reading.reply.text.find(reading.reply.day_text) if reading.reply.day_text else -1
     end = start + len(reading.reply.day_text) if start >= 0 else -1
     quote = reading.reply.day_text if start >= 0 else ""
-    return Objection(f"办理期限 {limit}，迟复 {(day - limit).days} 天", quote, start, end)
+    told = f"已延期到 {limit}" if extended else f"办理期限 {limit}"
+    return Objection(f"{told}，迟复 {(day - limit).days} 天", quote, start, end)
+
+
+def _extended(reading: Reading, submission: Submission, profile: Profile) -> date | None:
+    """The last day after an extension that the letter tells of: the day it names, else the profile's longest time.
+
+    A work that is put off (工程延期) extends nothing: the words must be about handling or answering.
+    """
+    words, about = pattern(profile, "延期词"), pattern(profile, "延期事由词")
+    said = (s.text for s in sentences(reading.reply.text))
+    told = next((text for text in said if words.search(text) and about.search(text)), None)
+    handed = handed_over(submission, profile.clock)
+    if told is None or handed is None:
+        return None
+    until = [m.last for m in moments(told, handed) if m.last and m.last > reply_due(handed, profile.clock)]
+    named = next(iter(until), None) if _NAMED_UNTIL.search(told) else None
+    return named or months_later(handed, profile.clock.hard_months)
 
 
 def time_limit(submission: Submission, clock: Clock) -> date | None:
@@ -60,8 +82,9 @@ def co_unit_missing(reading: Reading, context: Context) -> Outcome:
     if submission is None or not submission.co or reading.forwarded or reading.reply.kind == "会办意见":
         return None
     printed = () if reading.reply.from_register else reading.reply.co
-    named = {m.unit for m in mentions(reading.reply.text, context.profile)} | set(printed)
-    missing = [unit for unit in submission.co if unit not in named and not _called(unit, reading.reply.text)]
+    text = reading.reply.text.replace(reading.reply.copied_to, "") if reading.reply.copied_to else reading.reply.text
+    named = {m.unit for m in mentions(text, context.profile)} | set(printed)
+    missing = [unit for unit in submission.co if unit not in named and not _called(unit, text)]
     return Objection(f"没有写明会办单位的意见：{'、'.join(missing)}") if missing else None
 
 

@@ -6,20 +6,15 @@ import re
 from collections.abc import Callable
 
 from pipeline.audit.case import Objection, Outcome
-from pipeline.audit.coverage import Terms, terms
 from pipeline.audit.passages import Line
+from pipeline.audit.places import places
 from pipeline.audit.reading import Context, Reading, about
+from pipeline.audit.rules.restated import misquoted
+from pipeline.audit.terms import Terms, terms
 from pipeline.audit.wording import pattern
 from pipeline.figures import Quantity, quantities
 from pipeline.records import Submission
 
-_PLACE = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?P<first>村|社区|小区|大道|小学|中学|大桥|水库|镇|乡|路|街)|"
-    r"(?P<name>[\u4e00-\u9fff]{2})(?P<kind>村|社区|小区|大道|小学|中学|大桥|水库|镇|乡|路|街)(?![\u4e00-\u9fff]?(?:委|级|庄建|民|道办|灯))"
-)
-_COMMON = re.compile(
-    r"[各全本该每此个条段道公通主支干行政自然城乡农镇县市区内的在和与及等新老旧改造修建一二三四五六七八九十多几某到至从沿向对把将已由这那我您]"
-)
 _FIRM = frozenset({"done", "begun", "planned", "promised"})
 _INSTEAD = re.compile(r"改为|改在|替代|另|邻近|附近|相邻|试点|类似|参照|同类|其他")
 _COUNTS = frozenset({"count", "length", "area"})
@@ -33,6 +28,9 @@ def shifted(reading: Reading, context: Context) -> Outcome:
     submission = reading.submission
     if submission is None or reading.forwarded:
         return None
+    told_wrong = misquoted(reading, submission)
+    if told_wrong is not None:
+        return told_wrong
     asked = submission.title + "".join(ask.text for ask in submission.asks)
     lines = [line for passage in reading.passages for line in passage.lines if line.stance in _FIRM]
     told = terms(asked, context.profile)
@@ -46,30 +44,19 @@ def shifted(reading: Reading, context: Context) -> Outcome:
     return None
 
 
-def _places(text: str) -> dict[str, set[str]]:
-    """The proper places of a text by their kind, each with the two characters before the kind: 村 → {湾里村}."""
-    found: dict[str, set[str]] = {}
-    for match in _PLACE.finditer(text):
-        kind = match["kind"] or match["first"]
-        name = match.group()[-len(kind) - 2 :]
-        if not _COMMON.search(name[:-1] if len(kind) == 1 else name[:2]):
-            found.setdefault(kind, set()).add(name)
-    return found
-
-
 def _other_place(line: Line, submission: Submission, asked: str, known: tuple[Reading, Terms]) -> Objection | None:
     reading, told = known
     text = line.sentence.text
     if _INSTEAD.search(reading.answer) or any("refused" in passage.stances for passage in reading.passages):
         return None
-    wanted, said = _places(asked), _places(text)
+    wanted, said = places(asked, sure=True), places(text, sure=True)
     whole = submission.title + submission.text
     for kind, names in said.items():
         missing = wanted.get(kind, set())
         if not missing or any(name[:2] in reading.answer for places in wanted.values() for name in places):
             continue
         foreign = sorted(name for name in names if name not in whole)
-        same = [word for word in told.telling() if word in text and not _PLACE.search(word)]
+        same = [word for word in told.telling() if word in text and not re.search(r"\d", word)]
         if foreign and same:
             return about(line, f"所提的是“{sorted(missing)[0]}”，答复写的是“{foreign[0]}”，都是{same[0]}")
     return None

@@ -71,11 +71,13 @@ def _quoted(warning: str, text: str) -> str:
 def _misnamed_units(reading: Reading, context: Context) -> Iterator[Objection]:
     """Names that differ from a long unit name in one character and are no name themselves."""
     names = _long_names(context.profile)
-    known = frozenset(name for group in names.values() for name in group)
+    known = tuple(name for group in names.values() for name in group)
     for match in _MISNAMED.finditer(reading.reply.text):
+        if match.group().endswith(known):
+            continue
         for size, group in names.items():
             said = match.group()[-size:]
-            if len(said) < size or any(match.group().endswith(name) for name in known):
+            if len(said) < size:
                 continue
             meant = next((name for name in group if _differs_once(said, name)), None)
             if meant is not None:

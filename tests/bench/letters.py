@@ -1,0 +1,78 @@
+"""Pairs of a submission and its letter for the benchmarks, about 400 characters each, of the county's sentences.
+
+`python -m tests.bench.letters [pairs]` parses and audits them and prints the seconds of each step and the memory.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.audit import Case, audit
+from pipeline.kinds import kind_of
+from pipeline.parse import parse
+from pipeline.profile import default_folder, load
+from pipeline.records import Block, Document, Reply, Submission
+from pipeline.text import sentences
+
+TEXTS = Path(__file__).parents[2] / "corpora" / "yunhe" / "texts"
+LONG = 400
+PAIRS = 10_000
+SEED = 11
+
+
+def pairs(count: int) -> list[Document]:
+    """`count` submissions and as many letters: sentences of real length drawn at random, a title and a form around."""
+    random = np.random.default_rng(SEED)
+    asked, answered = (_sentences(TEXTS / folder) for folder in ("submissions", "replies"))
+    found = []
+    for number in range(1, count + 1):
+        title = f"关于{asked[int(random.integers(len(asked)))][:12]}的建议"
+        head = f"关于县十七届人大四次会议第{number}号建议的答复\n李大山代表：\n您提出的《{title}》收悉，现答复如下：\n"
+        foot = "\n感谢您的支持。\n云禾县交通运输局\n2025年5月20日\n联系人：石磊　联系电话：0560-6031205"
+        found.append(_document(f"建议/{number}.txt", title, f"{title}\n{_drawn(asked, random)}"))
+        found.append(_document(f"答复/{number}.txt", head.split("\n", 1)[0], head + _drawn(answered, random) + foot))
+    return found
+
+
+def _sentences(folder: Path) -> list[str]:
+    texts = (path.read_text(encoding="utf-8").split("+++")[-1] for path in sorted(folder.glob("*.md")))
+    return [s.text for text in texts for s in sentences(text) if len(s.text) > 15 and s.text.endswith("。")]
+
+
+def _drawn(lines: list[str], random: np.random.Generator) -> str:
+    """Lines drawn at random until they hold `LONG` characters."""
+    text = ""
+    while len(text) < LONG:
+        text += lines[int(random.integers(len(lines)))] + ("\n" if random.random() < 0.3 else "")
+    return text
+
+
+def _document(source: str, title: str, text: str) -> Document:
+    blocks = tuple(Block(line) for line in text.split("\n"))
+    kind = kind_of(title, text, load(default_folder()))
+    return Document(source, source, kind, title, text, blocks=blocks)
+
+
+def main(count: int) -> None:
+    """Print what parsing and auditing take."""
+    profile = load(default_folder())
+    papers = pairs(count)
+    start = time.process_time()
+    records = parse(papers, profile)
+    parsed = time.process_time()
+    asked = {r.source.split("/")[1]: r for r in records if isinstance(r, Submission)}
+    letters = [r for r in records if isinstance(r, Reply)]
+    audits = audit([Case(r, asked.get(r.source.split("/")[1])) for r in letters], profile)
+    done = time.process_time()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    took = f"识别 {parsed - start:.1f} 秒，审核 {done - parsed:.1f} 秒（处理器时间）"
+    print(f"{count} 对，{took}，内存 {memory:.0f} MB，审核 {len(audits)} 份")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS)
