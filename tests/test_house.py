@@ -30,6 +30,11 @@ def test_types() -> None:
     assert result.returncode == 0, result.stdout
 
 
+def test_examples_in_docstrings() -> None:
+    result = run(sys.executable, "-m", "pytest", "--doctest-modules", "-p", "no:cacheprovider", "pipeline")
+    assert result.returncode == 0, result.stdout
+
+
 def test_floors() -> None:
     result = run(str(Path(sys.executable).parent / "lint-imports"))
     assert result.returncode == 0, result.stdout
