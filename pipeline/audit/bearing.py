@@ -13,16 +13,15 @@ from dataclasses import dataclass
 
 from pipeline.audit.outcome import Borne
 from pipeline.audit.passages import Line, Passage
-from pipeline.audit.terms import Terms, terms
+from pipeline.audit.terms import Terms, terms, unknown_names
 from pipeline.audit.wording import pattern
 from pipeline.figures import number
 from pipeline.profile import Profile
 from pipeline.records import Submission
-from pipeline.text import simplified, words
+from pipeline.text import simplified
 
 _FAINT = 0.3
 _UNKNOWN = 0.9
-_LETTER = re.compile(r"[\u4e00-\u9fff]")
 _ENOUGH = 1.6
 _HEADING = 0.8
 _IN_ORDER = 0.25
@@ -128,12 +127,7 @@ def told_apart(submission: Submission, profile: Profile) -> list[Terms]:
 
 def _with_names(text: str, told: Terms, profile: Profile) -> Terms:
     """The words of an ask, with those that the segmenter does not know put together again (早渡, 尾款)."""
-    runs: list[str] = [""]
-    for word in words(text):
-        runs = [*runs[:-1], runs[-1] + word] if len(word) == 1 and _LETTER.match(word) else [*runs, ""]
-    little = pattern(profile, "虚字")
-    found = {part for run in runs for part in little.sub(" ", run).split() if len(part) > 1}
-    return Terms({**dict.fromkeys(found, _UNKNOWN), **told.weights})
+    return Terms({**dict.fromkeys(unknown_names(text, profile), _UNKNOWN), **told.weights})
 
 
 def _spots(told: Sequence[Terms], found: Sequence[Passage], profile: Profile, *, in_order: bool) -> list[_Spot]:

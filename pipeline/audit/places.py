@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_KIND = r"村|社区|小区|大道|小学|中学|大桥|水库|镇|乡|路|街"
+KIND = r"村|社区|小区|花园|家园|新城|家属院|宿舍|大道|小学|中学|大桥|水库|市场|公园|街道|镇|乡|路|街"
 _PLACE = re.compile(
-    rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2}}(?P<first>{_KIND})|"
-    rf"(?P<name>[\u4e00-\u9fff]{{2}})(?P<kind>{_KIND})(?![\u4e00-\u9fff]?(?:委|级|庄建|民|道办|灯|段|面|网|口|基|况|政|干部|组织))"
+    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2}}(?P<first>{KIND})|"
+    rf"(?P<name>[\u4e00-\u9fff]{{2}})(?P<kind>{KIND}))"
+    r"(?!(?<=[路街])(?:灯|段|面|网|基|况|政|道办)|(?<![路街])(?:[委级民支医]|庄建|干部|组织|道办|主[任干职])|(?<=乡)[镇村]|(?<=镇)办)"
 )
-_TOWNS = {"镇": "乡镇", "乡": "乡镇"}
+_GROUPS = (
+    dict.fromkeys(("镇", "乡", "街道"), "乡镇")
+    | dict.fromkeys(("路", "街", "大道"), "路")
+    | dict.fromkeys(("小区", "花园", "家园", "新城", "家属院", "宿舍"), "小区")
+    | dict.fromkeys(("小学", "中学"), "学校")
+)
 _COMMON = re.compile(
-    r"[各全本该每此个条段道公通主支干行政自然城乡农镇县市区内的在和与及等新老旧改造修建一二三四五六七八九十多几某到至从沿向对把将已由这那我您局逐绕来出有提停让请给往]"
+    r"[各全本该每此个条段道公通主支干行政自然城乡农镇县市区内的在和与及等老旧改造修建一二三四五六七八九十多几某到至从沿向对把将已由这那我您局逐绕来出有提停让请给往列纳月日时]"
 )
 _BARE = re.compile(
     r"(?:在|到|于)(?P<names>[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2}){0,3})(?=各|增|新建|修建|建|设|开|安装|装)"
@@ -25,14 +32,28 @@ def places(text: str, *, sure: bool = False) -> dict[str, set[str]]:
     `sure`: only those that begin where a name can (after a mark, 在, 从, another place).
     """
     found: dict[str, set[str]] = {}
+    for kind, match, start in _named(text):
+        if not sure or leads(text[:start]):
+            found.setdefault(kind, set()).add(text[start : match.end()])
+    return found
+
+
+def leads(before: str) -> bool:
+    """Whether a name can begin behind `before`: after a mark, 在, 从, another place."""
+    return bool(_LEADS.search(before[-2:]))
+
+
+def named(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every place with its kind and span, the unsure ones too."""
+    return ((kind, start, match.end()) for kind, match, start in _named(text))
+
+
+def _named(text: str) -> Iterator[tuple[str, re.Match[str], int]]:
     for match in _PLACE.finditer(text):
         kind = match["kind"] or match["first"]
-        name = match.group()[-len(kind) - 2 :]
-        before = text[: match.end() - len(name)]
-        if _COMMON.search(name[:-1] if len(kind) == 1 else name[:2]) or (sure and not _LEADS.search(before)):
-            continue
-        found.setdefault(_TOWNS.get(kind, kind), set()).add(name)
-    return found
+        start = match.end() - len(kind) - 2
+        if not _COMMON.search(text[start : match.end() - (len(kind) == 1)][:2]):
+            yield _GROUPS.get(kind, kind), match, start
 
 
 def bare(text: str) -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.audit.passages import Line, Passage
-from pipeline.audit.wording import pattern, promises
+from pipeline.audit.wording import in_turn, pattern, promises
 from pipeline.figures import Moment, moments, quantities
 from pipeline.profile import Profile
 from pipeline.records import Commitment, Strength
@@ -19,7 +19,7 @@ PLAN = re.compile(
     r"(?:专项|详细|控制性|实施|整治|改造|建设|设计|工作|行动)(?:规划|方案)|项目(?!库|盘子)[^，。；]{0,8}(?:已|获)"
 )
 _STEPS = re.compile(
-    r"第[一二三四]?(?:阶段|步|期|批)|分[一二两三四\d]?(?:阶段|步|期|批|年)|[一二三]期(?:工程)?|先[^，。；]{2,30}再|招标[^。]{0,40}(?:开工|进场|施工|完工|建成|安装)|"
+    r"第[一二三四]?(?:阶段|步|期|批)|分[一二两三四\d]?(?:阶段|步|期|批|年)|[一二三]期(?:工程)?|先[^，。；]{2,30}再(?![定说议看])|招标[^。]{0,40}(?:开工|进场|施工|完工|建成|安装)|"
     r"(?:摸底|勘测|勘察|踏勘|设计|申报|征求意见|方案|招标|征地)[^。]{0,40}(?:报批|审批|审定|实施|建设|施工|招标|开工|印发)|试点[^。]{0,40}推(?:开|广)"
 )
 _AWAITS = re.compile(
@@ -31,18 +31,22 @@ _MET = re.compile(r"(?:已|如期|按期|按时)[^，。；]{0,14}(?:实现|完�
 _PAID = re.compile(r"(?:资金|经费|费用|投资)[^。；]{0,16}由[^，。；]{2,20}(?:承担|负担|列支|解决|出资|安排)")
 _STRIVES = re.compile(
     r"(?:加大|加强|强化|加快|提升|提高|完善|优化|健全|推进|促进|推动|抓好|抓实|做好|落实|统筹)[^，。；]{0,10}|"
-    r"(?:争取|力争|谋划|研究|考虑|早日|[列纳编录]入)[^，。；]*"
+    r"(?:高度重视|十分重视|全力支持|大力支持|积极支持|积极配合|密切关注)[^，。；]*|(?:争取|力争|谋划|研究|考虑|早日|[列纳编录]入)[^，。；]*"
 )
 _NAMED_ACT = re.compile(
-    r"的[^，。；、的]{2,6}(?=[，；])|(?:^|[。；])(?:关于|对于|针对|至于)[^，。；：]{2,40}[，：。]|[把将][^，。；]{2,40}?(?=[列纳]入)"
+    r"的[^，。；、的]{2,6}(?=[，；])|(?:^|[。；])(?:关于|对于?|针对|至于)[^，。；：]{2,40}[，：。]|[把将][^，。；]{2,40}?(?=[列纳]入)"
 )
 _FIRM: frozenset[Strength] = frozenset({"T2", "T3", "T4", "T5"})
+_UNDECIDED = re.compile(r"再[定说议看](?:$|[，。；])|再(?:作|做|行)?(?:决定|研究|考虑)")
+_STAGES: frozenset[Strength] = frozenset({"T2", "T4", "T5"})
 _RESTATED = re.compile(r"[^，。；]*(?:建议|提案|问题|一事|诉求)[^，。；]{0,12}[，。；]")
 _LOOSE: frozenset[Strength] = frozenset({"T0", "T1"})
 _MONEY = frozenset({"money", "amount"})
 _LISTED = re.compile(r"[列纳编录]入")
 _PLAN_FOLLOWS = re.compile(r"[^，。；]{0,24}?(?:计划|规划|项目|工程|盘子|库|预算|方案|任务|清单|安排|要点)")
-_EVERY = re.compile(r"每(?:天|日|周|月|季|年|半年|学期|个?(?:季度|星期))|全天|24小时|节假日")
+_EVERY = re.compile(
+    r"每(?:天|日|周|月|季|年|半年|学期|个?(?:季度|星期))(?![^，。；]{0,8}(?:经费|费用|成本))|全天|24小时|节假日"
+)
 _ROUTINE = re.compile(
     r"(?:每(?:天|日|周|月|季|年|半年|学期|户)|日常|定期|常态|随时|长期|不间断|全天|24小时|节假日|汛期|枯水期)"
 )
@@ -101,15 +105,25 @@ def slots(
         ahead=ahead,
         time=max(strengths, default="T0"),
         plan=_planned(firm),
-        steps=any(c.steps for c in inside) or bool(_STEPS.search(firm)) or len(future) > 1,
+        steps=any(c.steps for c in inside) or bool(_STEPS.search(firm)) or _staged(future),
         money=any(c.money for c in inside) or any(q.kind in _MONEY for q in amounts) or bool(_PAID.search(firm)),
         quantity=bool(amounts) or bool(_ROUTINE.search(deeds(said))),
-        acts=bool(pattern(profile, "实做词", "步骤词").search(deeds(said))),
+        acts=bool(pattern(profile, "实做词", "步骤词").search(deeds(said)) or in_turn(said)),
         condition=condition or next((c.condition for c in inside if c.condition and c.strength in _LOOSE), ""),
         past=_past(ahead, day, profile),
-        regular=bool(_EVERY.search(deeds(said))),
-        by_name=bool(future) and all(_names_a_plan(m, line) for m, line in times if m in ours),
+        regular=recurs(deeds(said)),
+        by_name=_by_name([pair for pair in times if pair[0] in ours and not _bracketed(*pair)], future),
     )
+
+
+def _staged(times: Sequence[Moment]) -> bool:
+    """Whether more than one day, month or term is set: a year beside a day is still one stage."""
+    return len({m.text for m in times if m.strength in _STAGES}) > 1
+
+
+def recurs(text: str) -> bool:
+    """Whether a text says that something comes again and again (每周一次); what it costs each year does not."""
+    return bool(_EVERY.search(text))
 
 
 def deeds(text: str) -> str:
@@ -130,14 +144,19 @@ def _planned(text: str) -> bool:
 
 
 def working_times(text: str, day: date | None, profile: Profile) -> list[Moment]:
-    """The times of a text but for those in a plan's name, and of clauses that only tell the asker something."""
+    """The times of a text but for those in a plan's name, and of clauses that tell the asker or decide nothing yet."""
     found, listing = [], _listing(profile)
     for moment in moments(text, day):
         begin = max(text.rfind(mark, 0, moment.start) for mark in "，。；") + 1
         clause = re.split(r"[，。；]", text[begin:])[0]
-        if not (calls_only(clause, profile) or listing.match(text, moment.end)):
+        if not (calls_only(clause, profile) or _UNDECIDED.search(clause) or listing.match(text, moment.end)):
             found.append(moment)
     return found
+
+
+def _by_name(times: Sequence[tuple[Moment, Line]], future: Sequence[Moment]) -> bool:
+    """Whether the times of a passage, one of them to come, are all years of plans."""
+    return any(m in future for m, _ in times) and all(_names_a_plan(m, line) for m, line in times)
 
 
 def _names_a_plan(moment: Moment, line: Line) -> bool:
@@ -145,6 +164,12 @@ def _names_a_plan(moment: Moment, line: Line) -> bool:
     text = line.sentence.text
     listed = _LISTED.search(re.split(r"[，。；]", text[: moment.start])[-1])
     return moment.strength == "T3" and bool(listed and _PLAN_FOLLOWS.match(text, moment.end))
+
+
+def _bracketed(moment: Moment, line: Line) -> bool:
+    """Whether a time stands alone in brackets: the day of a paper (会办意见（3月17日）), not of the work."""
+    text = line.sentence.text
+    return text[: moment.start].endswith(("（", "(")) and text.startswith(("）", ")"), moment.end)
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ from pipeline.text import rarity, words
 TELLING = 0.5
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两几]")
 _NAME = 0.8
+_LETTER = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,15 @@ def own_words(text: str, profile: Profile) -> list[str]:
     """The telling words of an answer but for those of any office's procedure (立项、争取、初步设计)."""
     usual = pattern(profile, "步骤词", "前期词", "实做词", "空泛词", "上报词", "拒绝词")
     return [word for word in terms(text, profile).telling() if not usual.search(word)]
+
+
+def unknown_names(text: str, profile: Profile) -> set[str]:
+    """Runs of characters that the segmenter's dictionary does not join: names of places and things (早渡)."""
+    runs = [""]
+    for word in words(text):
+        runs = [*runs[:-1], runs[-1] + word] if len(word) == 1 and _LETTER.match(word) else [*runs, ""]
+    little = pattern(profile, "虚字")
+    return {part for run in runs for part in little.sub(" ", run).split() if len(part) > 1}
 
 
 def shares_a_name(asked: str, text: str, profile: Profile) -> bool:

@@ -35,6 +35,20 @@ _NO_FUTURE = re.compile(
     r"继续教育|计划(?:生育|经济|单列)|准备金|近期(?=已|来|无|没|内?[^，。；将拟会]{0,6}已)|[将已]就|将(?=(?:有关|相关)?情况[^，。；]{0,12}(?:报|汇报|反映|告知|通报))"
 )
 _LONG_ALREADY = re.compile(r"已经")
+_SEQUENCE = re.compile(
+    r"(?<![首优预事率领原])先(?![进后前例生天期导])[^，。；]{2,24}，?(?:然后)?(?:再(?![次生三])|其余|其他|剩下|剩余)[^，。；]{2,}"
+)
+_ASSIGNED = re.compile(
+    r"(?:^|[，：])由[^，。；由的]{2,14}?(?:政府|局|委会?|办事?处?|街道|中心|公司|社区|专班)(?P<act>[^，。；]{2,})"
+)
+_LEFT = re.compile(r"^[\s（(]*(?:其余|剩余|剩下|余下)[^，。；]{0,4}[\d一二三四五六七八九十两]+(?P<act>[^。；]{2,})")
+_FUNDED = re.compile(
+    r"(?:经费|资金)\d+(?:\.\d+)?万?元(?:全部)?(?:由|从|在)[^，。；]{2,20}?(?:承担|列支|负担|解决|安排|支出)"
+)
+_TOLD = re.compile(r"[已了过曾]|应当?|必须|须|需要?|可以?|规定|流程|程序|原则|[如若凡]|申请人|[您你]")
+_SORRY = re.compile(
+    r"(?:不能|无法|不予|暂不|难以|不便)[^，。；]{1,16}，(?:还|也)?(?:敬请|恳请|恳望|希望|望|请)[^，。；]{0,8}(?:谅解|理解|见谅|包涵)"
+)
 _CLOSE = 2
 _DRAWN = re.compile(r"的?(?:范围|编制|区|用地|红线|体系|修编)")
 _CLAUSE_MARK = re.compile(r"[，。；]")
@@ -61,7 +75,7 @@ def refusal(sentence: str, profile: Profile) -> re.Match[str] | None:
             return match
         if re.match(r"^[\u4e00-\u9fff]{0,6}$", _CLAUSE_MARK.split(after)[0]) and _own_act(after, profile):
             return match
-    cannot = _cannot(profile.words("眼下词")).finditer(sentence)
+    cannot = chain(_cannot(profile.words("眼下词")).finditer(sentence), _SORRY.finditer(sentence))
     return next((match for match in cannot if not _NOT_OURS.search(sentence[: match.start()])), None)
 
 
@@ -133,7 +147,25 @@ def stance(sentence: str, profile: Profile, day: date | None = None) -> Stance:
         ("promised", promises(sentence, profile)),
     )
     said = next((name for name, found in readings if found), None) or _dated(sentence, profile, day)
+    said = said or ("promised" if _ordered(sentence, profile) else None)
     return said or ("attitude" if pattern(profile, "态度词").search(sentence) else "facts")
+
+
+def in_turn(sentence: str) -> bool:
+    """Whether a sentence puts acts one after another (先…，再…), and reports or prescribes none of them."""
+    found = _SEQUENCE.search(sentence)
+    begin = max(sentence.rfind(mark, 0, found.start()) for mark in "，。；：") + 1 if found else 0
+    return found is not None and not _TOLD.search(sentence, begin, found.end())
+
+
+def _ordered(sentence: str, profile: Profile) -> bool:
+    """Whether a sentence says in the plain tense who will do what (先平整，再铺碎石；由镇政府造册)."""
+    if in_turn(sentence):
+        return True
+    given, left = _ASSIGNED.search(sentence), _LEFT.search(sentence)
+    acts = pattern(profile, "实做词").match(given["act"]) if given else None
+    acts = acts or (pattern(profile, "实做词", "措施动词").search(left["act"]) if left else None)
+    return bool(acts or _FUNDED.search(sentence)) and not _TOLD.search(sentence)
 
 
 def _sends_away(sentence: str, profile: Profile) -> bool:

@@ -62,6 +62,8 @@ def limits(text: str, today: date | None) -> list[Limit]:
     """The limits of a text; one that an event opens is T2 and has no days."""
     found = []
     for pattern in (WITHIN, SPENT):
+        if pattern is WITHIN and "内" not in text:
+            continue
         for match in pattern.finditer(text):
             limit = _limit(match, text, today)
             if limit is not None:

@@ -52,6 +52,7 @@ _TURN = re.compile(r"目前|现[已在正]|[，；]现(?!场|状|有)|预计|计
 _TURN_PAST = re.compile(f"{_TURN.pattern}|；|今年")
 """What ends 去年 besides: the next of several clauses speaks of its own year."""
 _COMING = re.compile(r"预计|计划|拟|力争|争取|将|定于|至|到")
+_READERS = (*points.READERS, *near.READERS)
 _FAR = timedelta(days=270)
 _FORGOTTEN = timedelta(days=150)
 """A yearless limit that passed longer ago than this means the coming year."""
@@ -153,9 +154,11 @@ def _long_past(interval: Found, match: re.Match[str], text: str, today: date | N
 
 def _matches(text: str) -> list[tuple[re.Match[str], points.Reader, bool]]:
     """The grammar's matches from left to right, the longest at each place, none overlapping."""
+    letters = set(text)
     found = [
         (match, read, strict)
-        for pattern, read, strict in (*points.READERS, *near.READERS)
+        for pattern, read, strict, needed in _READERS
+        if not needed.isdisjoint(letters)
         for match in pattern.finditer(text)
     ]
     found.sort(key=lambda entry: (entry[0].start(), -entry[0].end()))

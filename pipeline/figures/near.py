@@ -55,9 +55,9 @@ def _day(match: re.Match[str], clock: Clock) -> Found | None:
     return day, day, "T5"
 
 
-READERS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = (
-    (MONTH_NEAR, _month_near, True),
-    (QUARTER_NEAR, _quarter_near, False),
-    (WEEK, _week, False),
-    (DAY, _day, False),
+READERS: tuple[tuple[re.Pattern[str], Reader, bool, frozenset[str]], ...] = (
+    (MONTH_NEAR, _month_near, True, frozenset("月")),
+    (QUARTER_NEAR, _quarter_near, False, frozenset("季")),
+    (WEEK, _week, False, frozenset("周期")),
+    (DAY, _day, False, frozenset("日天")),
 )

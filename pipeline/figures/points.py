@@ -188,18 +188,21 @@ def _festival(match: re.Match[str], clock: Clock) -> Found | None:
     return (*chosen[0], "T4") if chosen else (None, None, "T4")
 
 
-READERS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = (
-    (YEARS, _years, False),
-    (MONTHS, _months, False),
-    (NUMERIC, read_date, True),
-    (DATED, read_date, True),
-    (QUARTER, _quarter, False),
-    (HALF, _half, False),
-    (FESTIVAL, _festival, True),
-    (SEASON, _season, False),
-    (WINTER, _winter, False),
-    (PLAN, _plan, False),
-    (EDGE, _edge, False),
-    (YEAR, _year, True),
+READERS: tuple[tuple[re.Pattern[str], Reader, bool, frozenset[str]], ...] = (
+    (YEARS, _years, False, frozenset("2")),
+    (MONTHS, _months, False, frozenset("月")),
+    (NUMERIC, read_date, True, frozenset("12")),
+    (DATED, read_date, True, frozenset("月")),
+    (QUARTER, _quarter, False, frozenset("季")),
+    (HALF, _half, False, frozenset("年")),
+    (FESTIVAL, _festival, True, frozenset("前期结后")),
+    (SEASON, _season, False, frozenset("年")),
+    (WINTER, _winter, False, frozenset("冬")),
+    (PLAN, _plan, False, frozenset("五")),
+    (EDGE, _edge, False, frozenset("年岁")),
+    (YEAR, _year, True, frozenset("年")),
 )
-"""Pattern, reader, and whether “前” excludes the named time itself; the first that matches a place wins."""
+"""Pattern, reader, whether “前” excludes the named time itself, characters of which a match has one at least.
+
+The first that matches a place wins.
+"""

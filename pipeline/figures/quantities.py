@@ -40,6 +40,7 @@ _NUMBER = re.compile(
     rf"(?P<n>{NUMERAL})(?P<more>[余多来])?(?P<scale>[万亿](?=[余多]|[^一-龥]|元|人"
     rf"|户|件|个|平|亩|吨|立|株|千|辆|块|公|只|头|米))?(?P<rest>[余多])?"
 )
+_ANY = re.compile(r"[\d零〇○一二两三四五六七八九十百千廿半]")
 _ABOUT = re.compile(r"(?:约|近|大约|将近|超过|超|逾|至少|不少于)$")
 _SPENDING = re.compile(r"资金|投资|投入|经费|补助|补贴|预算|造价|筹[措集]|拨付|奖补|债券|总价|款|费")
 _ADDRESS = re.compile(r"[ 　]?(?:\d|单元|号|室|#|[A-Za-z])")
@@ -58,6 +59,8 @@ def quantities(text: str) -> list[Quantity]:
 def _quantities(text: str) -> tuple[Quantity, ...]:
     """Kept, as the times of a sentence are."""
     plain = folded(text)
+    if not _ANY.search(plain):
+        return ()
     taken = [(m.start, m.end) for m in moments(text)]
     found: list[Quantity] = []
     for match in sorted([*_RATE.finditer(plain), *_NUMBER.finditer(plain)], key=_place):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -148,6 +149,10 @@ class Profile:
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def __reduce__(self) -> tuple[Callable[[bytes], Profile], tuple[bytes]]:
+        """A worker that is sent the same profile again and again holds one of it: caches then find it by identity."""
+        return _revived, (pickle.dumps(tuple(getattr(self, field.name) for field in fields(self))),)
+
     def meanings(self, label: str) -> frozenset[Meaning]:
         """What a printed label means in the family in use; empty where it has no or no known meaning (L05)."""
         known = [entry for entry in self.labels if entry.family == self.label_family and entry.label == label]
@@ -160,6 +165,11 @@ class Profile:
     def pattern(self, list_name: str) -> re.Pattern[str]:
         """A pattern of that list's words, longest first; “…” in a word stands for up to 12 letters of its clause."""
         return _pattern(self.wording[list_name])
+
+
+@lru_cache(maxsize=4)
+def _revived(packed: bytes) -> Profile:
+    return Profile(*pickle.loads(packed))
 
 
 @lru_cache(maxsize=256)

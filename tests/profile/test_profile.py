@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import pickle
 import re
 import time
 from collections.abc import Callable
@@ -123,6 +124,12 @@ def test_a_profile_can_be_a_key_and_a_pattern_joins_its_words() -> None:
     assert COUNTY.pattern("转办词").search("此事已转县水利局阅处")
     with pytest.raises(KeyError):
         COUNTY.words("没有这个清单")
+
+
+def test_a_profile_that_is_sent_twice_is_held_once() -> None:
+    sent, again = (pickle.loads(pickle.dumps((COUNTY, n)))[0] for n in (1, 2))
+    assert sent is again
+    assert sent == COUNTY and sent.digest == COUNTY.digest
 
 
 def test_any_change_shows_in_the_digest(folder: Path) -> None:

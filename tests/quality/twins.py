@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-
-import numpy as np
 
 from pipeline.audit import Case, audit
 from pipeline.evaluate.letters import read_letters
@@ -19,19 +15,19 @@ from pipeline.parse import parse
 from pipeline.profile import Profile, default_folder, load
 from pipeline.records import Audit, Block, Document, Reply
 from tests.quality.county import COUNTY, Score
+from tests.quality.swaps import other_amounts, other_item, other_part, other_places
 
 TWINS = Path(__file__).parents[1] / "cases" / "audit_twins.json"
-SEED = 5
-FEW = 3
-ALLOWED = {
-    "P01": {"P01", "P02", "P04"},
-    "P02": {"P02", "L03"},
-    "P04": {"P04", "P02", "C09", "C03"},
-    "P10": {"P10", "L04"},
+ALLOWED: dict[str, frozenset[str]] = {
+    "P01": frozenset({"P01", "P02", "P04"}),
+    "P02": frozenset({"P02", "L03"}),
+    "P04": frozenset({"P04", "P02", "C09", "C03"}),
+    "P10": frozenset({"P10", "L04"}),
 }
 """What an edit may raise besides nothing: the rules that the gold reads as said together (README of the county)."""
-COUNT = re.compile(r"(?<![\d.年月第〔])(\d{1,4})(?:盏|公里|户|座|台|个|处|亩|米|人|张|间|条|套|棵|辆|名|平方米|万元)")
-FOUND_BY = frozenset({"C01", "C02", "C03", "C07", "N01", "F07", "P08"})
+MARKED = frozenset({"C01", "C02", "C03", "C06", "C07", "N01", "F07"})
+FOUND_BY = frozenset({"C01", "C02", "C07", "N01", "F07"})
+KINDS = {"地点": other_places, "数量": other_amounts, "件号": other_item, "合计": other_part}
 
 
 @dataclass(frozen=True)
@@ -46,11 +42,14 @@ class Edited:
     silenced: frozenset[str]
 
     @property
+    def others(self) -> frozenset[str]:
+        """What the edit raised besides its rule and those that the gold reads as said together with it."""
+        return self.raised - ALLOWED.get(self.rule, frozenset()) - {self.rule}
+
+    @property
     def right(self) -> bool:
-        """Whether the rule was raised, and none that does not go with it."""
-        return (
-            self.rule in self.raised and not (self.raised - ALLOWED.get(self.rule, {self.rule})) and not self.silenced
-        )
+        """Whether the rule was raised, and nothing else was raised or silenced."""
+        return self.rule in self.raised and not self.others and not self.silenced
 
 
 @cache
@@ -101,57 +100,23 @@ def twins() -> Iterator[Score]:
 
 
 def injected() -> Iterator[Score]:
-    """Clean letters of the county with another place, or another number, everywhere in the answer: found, or not."""
+    """Good letters with another place, amount, item number or part of a sum: found, and silent as they are."""
     profile = load(default_folder())
-    clean = [m for m in read_letters(COUNTY, profile) if not m.rules and m.case.submission]
-    before = [told(one) for one in audit([m.case for m in clean], profile)]
-    for name, change in (("地点", _other_place), ("数量", _other_number)):
-        cases = [(i, text) for i, m in enumerate(clean) if (text := change(m.case, i))]
-        after = audit([replace(clean[i].case, reply=_reread(clean[i].case.reply, text)) for i, text in cases], profile)
-        hits = [bool((told(one) - before[i]) & FOUND_BY) for (i, _), one in zip(cases, after, strict=True)]
+    good = [m for m in read_letters(COUNTY, profile) if m.case.submission and not (m.rules or frozenset()) & MARKED]
+    before = [told(one) for one in audit([_reread(m.case, m.case.reply.text) for m in good], profile)]
+    for name, change in KINDS.items():
+        cases = [(i, _reread(m.case, swap.text)) for i, m in enumerate(good) for swap in change(m.case, i)]
+        after = [told(one) for [one] in (audit([case], profile) for _, case in cases)]
+        hits = [bool((rules - before[i]) & FOUND_BY) for (i, _), rules in zip(cases, after, strict=True)]
         yield Score(f"错误植入.{name}查出", sum(hits) / max(len(hits), 1), len(hits))
-    silent = [not rules & (FOUND_BY - {"C03"}) for rules in before]
+    silent = [not rules & FOUND_BY for rules in before]
     yield Score("错误植入.未改的不报", sum(silent) / len(silent), len(silent))
 
 
-def _reread(reply: Reply, text: str) -> Reply:
-    profile = load(default_folder())
-    found = letter(text, reply.day or date(2024, 5, 1), profile)
-    return replace(reply, text=text, commitments=found.commitments, items=found.items)
-
-
-def _other_place(case: Case, seed: int) -> str:
-    """The answer about another village or town: one that the submission names, replaced by one that it does not."""
-    assert case.submission is not None
-    asked = case.submission.title + "".join(ask.text for ask in case.submission.asks)
-    for place in (place for place in _places() if place in asked):
-        others = [p for p in _places() if p[-1] == place[-1] and p not in case.submission.text and p not in asked]
-        if text := _swapped(case.reply.text, place, others, seed):
-            return text
-    return ""
-
-
-def _other_number(case: Case, seed: int) -> str:
-    """The answer with a tenth of a number that the submission asks for."""
-    assert case.submission is not None
-    for match in COUNT.finditer("".join(ask.text for ask in case.submission.asks)):
-        size = int(match[1])
-        less = match.group().replace(match[1], str(max(2, size // 10)), 1)
-        if size > FEW and (text := _swapped(case.reply.text, match.group(), [less], seed)):
-            return text
-    return ""
-
-
-@cache
-def _places() -> tuple[str, ...]:
-    known = tomllib.loads((COUNTY / "places.toml").read_text(encoding="utf-8"))
-    return (*known["towns"], *(name for names in known["villages"].values() for name in names))
-
-
-def _swapped(text: str, said: str, others: Sequence[str], seed: int) -> str:
-    """The letter with one thing changed everywhere behind its opening, "" where it does not say that."""
-    head, mark, body = text.partition("收悉")
-    if said not in body or not others:
-        return ""
-    random = np.random.default_rng((SEED, seed))
-    return head + mark + body.replace(said, others[int(random.integers(len(others)))])
+def _reread(case: Case, text: str) -> Case:
+    """The case with another wording of its letter; the cell of a register keeps the columns beside it."""
+    own = case.reply
+    found = letter(text, own.day or date(2024, 5, 1), load(default_folder()))
+    if own.from_register:
+        return replace(case, reply=replace(own, text=text, commitments=found.commitments, items=found.items))
+    return replace(case, reply=replace(found, id=own.id, document_id=own.document_id, source=own.source, kind=own.kind))

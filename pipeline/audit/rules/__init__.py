@@ -11,22 +11,26 @@ from pipeline.audit.rules import (
     contradicts,
     data,
     evaded,
+    foreign,
     form,
     history,
     labels,
     process,
     shifted,
     slips,
+    staging,
 )
 
 Rule = Callable[[Reading, Context], Outcome]
 
 RULES: Mapping[str, Rule] = {
     **form.RULES,
+    **foreign.RULES,
     **content.RULES,
     **evaded.RULES,
     **shifted.RULES,
     **commitments.RULES,
+    **staging.RULES,
     **claims.RULES,
     **labels.RULES,
     **process.RULES,

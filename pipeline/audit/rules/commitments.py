@@ -1,4 +1,4 @@
-"""Rules P01–P05: is what the letter promises worth anything (domain §5-C, R-REP-02…03)."""
+"""Rules P01, P02, P04, P05: is what the letter promises worth anything (domain §5-C, R-REP-02…03)."""
 
 from __future__ import annotations
 
@@ -10,22 +10,27 @@ from pipeline.audit.case import Outcome
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.reading import Context, Reading, about, promising
 from pipeline.audit.rules.content import work_report
-from pipeline.audit.slots import Slots, only_strives, working_times
+from pipeline.audit.slots import Slots, deeds, only_strives, recurs, working_times
 from pipeline.audit.slots import hanging as condition_of
-from pipeline.audit.wording import listed, pattern, promises
-from pipeline.figures import moments
+from pipeline.audit.wording import in_turn, listed, pattern, promises
+from pipeline.figures import moments, quantities
+from pipeline.profile import Profile
 from pipeline.records import Severity
 
 _PLANNED_LABELS = frozenset({"列入计划", "正在解决"})
 _NO_ANSWER = frozenset({"未回应", "仅介绍情况"})
 _MAY_BE = re.compile(r"(?:^|[，；])(?:今后|以后|将来)?(?:如|若|一旦)(?!实|约|期|下|何|数|同)")
 _BRIEF = 160
+_REST = re.compile(r"[\s（(]*(?:剩下|剩余|其余|余下|另外?|其他)")
+_TOLD = re.compile(r"已|[\u4e00-\u9fff]了|累计|据了解|据悉")
+_UPKEEP = re.compile(r"继续|持续|[您你]|可以|按照?[^，。；]{2,}要求|位于")
+_PROGRESS = re.compile(
+    r"(?:将|再|及时|随时)[^，。；]{0,12}(?:通报|反馈|告知|报告|答复)[^，。；]{0,6}(?:进展|结果|情况)"
+)
+_NAMES = re.compile(r"(?:对于?|关于|针对|就)(?![此照该本]|以上|上述|后续)[^，。；]{2,24}，")
 _FIRM_TIMES = frozenset({"T2", "T4", "T5"})
 _BRINGS = re.compile(r"筹措|筹集|协调|督促|跟踪|负责|批复|审批|签约|征地|征收|审定|拨付|下达")
 _STRIVING = re.compile(r"研究|争取|考虑|早日|尽快|尽早|适时|逐步|择机|纳入视野|谋划|力争|创造条件|统筹")
-_OWNER = re.compile(
-    r"责任(?:单位|科室|股室|人)|负责|牵头|经办人|承办人|盯办|跟进|由(?!有关|相关|各)[^，。；]{2,20}(?:实施|承担|组织|落实)|[\u4e00-\u9fff]{1,6}股(?!份|权|东)"
-)
 
 
 def bare_plan(reading: Reading, context: Context) -> Outcome:
@@ -75,17 +80,18 @@ def no_deadline(reading: Reading, context: Context) -> Outcome:
     """缺时限：承诺办的事没有写明何时办成。"""
     severity: Severity = "error" if reading.meanings & _PLANNED_LABELS else "warn"
     found = []
-    for passage, slots in promising(reading):
+    for held in promising(reading):
+        passage, slots = held
         if slots.by_name and not passage.stances & {"done", "refused"}:
             found.append(about(slots.ahead[0], "只写列入哪一年的计划，没有写明何时办成", "warn"))
             continue
         if slots.timed or slots.condition or passage.stances & {"done", "refused"}:
             found += [
-                about(line, "承诺没有写明完成时限", severity) for line in _untimed_points(passage, reading, context)
+                about(line, "承诺没有写明完成时限", severity)
+                for line in (*_untimed_points(passage, reading, context), *_left_open(held, reading, context))
             ]
             continue
         bare = [line for line, _ in _bare_lines(reading, passage, slots, context)]
-        held = (passage, slots)
         owing = (line for line in slots.ahead if line in bare or _owes_a_time(reading, line, held, context))
         line = next(owing, None)
         if line is not None:
@@ -105,6 +111,29 @@ def _untimed_points(passage: Passage, reading: Reading, context: Context) -> Ite
             yield next(line for line in point if line.stance == "planned")
 
 
+def _left_open(held: tuple[Passage, Slots], reading: Reading, context: Context) -> Iterator[Line]:
+    """The promises of a stretch that its times are not about: what is left over, or all where they date reports."""
+    passage, slots = held
+    day, profile = reading.reply.day, context.profile
+    dated = {line.sentence.start for line in slots.ahead if working_times(line.sentence.text, day, profile)}
+    reported = bool(passage.stances & {"done", "begun"}) and not dated
+    for line in slots.ahead:
+        text = line.sentence.text
+        if line.sentence.start in dated or condition_of(text, profile):
+            continue
+        news = line.stance in ("done", "begun") and _PROGRESS.search(text) and not dated
+        work = line.stance == "promised" and (reported or _REST.match(text)) and _firm(text, profile)
+        if news or work:
+            yield line
+
+
+def _firm(text: str, profile: Profile) -> bool:
+    """Whether a promise is of a piece of our work: it has an act and an amount, is not told, and does not recur."""
+    lists = ("实做词", "步骤词", "措施动词") if _REST.match(text) else ("实做词", "步骤词")
+    acts = pattern(profile, *lists).search(deeds(text))
+    return bool(acts and quantities(text)) and not (_TOLD.search(text) or recurs(text))
+
+
 def _owes_a_time(reading: Reading, line: Line, held: tuple[Passage, Slots], context: Context) -> bool:
     """A listed plan, or an act that a stretch promises or has begun; upkeep beside real work does not owe one."""
     passage, slots = held
@@ -113,6 +142,11 @@ def _owes_a_time(reading: Reading, line: Line, held: tuple[Passage, Slots], cont
     concrete = slots.acts or slots.money or slots.plan
     if _answers_an_ask(reading, passage):
         return concrete or line.stance == "begun"
+    text = line.sentence.text
+    owned = _firm(text, context.profile) and not _UPKEEP.search(text)
+    owned = owned or (slots.money and not _TOLD.search(text))
+    if passage.numbered and slots.acts and (owned or in_turn(text)):
+        return line.stance == "promised"
     if any(other.timed for other in reading.slots):
         return False
     return bool(concrete and promises(line.sentence.text, context.profile)) and not only_attitude(reading, context)
@@ -124,25 +158,12 @@ def _answers_an_ask(reading: Reading, passage: Passage) -> bool:
     return any(met.state == "列入计划" and met.start in inside for met in reading.coverage)
 
 
-def no_steps(reading: Reading, _: Context) -> Outcome:
-    """缺步骤方案：列入计划的事没有阶段、项目或方案名称，也没有责任科室。"""
-    for passage, slots in promising(reading):
-        if "done" in passage.stances or slots.bare or _supported(passage, slots):
-            continue
-        line = next((line for line in slots.ahead if line.stance == "planned"), None)
-        if line is not None:
-            return about(line, "列入计划但没有写明方案、步骤或责任科室")
-    return None
-
-
-def _supported(passage: Passage, slots: Slots) -> bool:
-    paid = slots.timed and slots.money
-    return slots.plan or slots.steps or paid or bool(_OWNER.search(passage.text))
-
-
 def no_measures(reading: Reading, context: Context) -> Outcome:
     """缺措施：只有“高度重视”“加强管理”“积极争取”一类的表态，没有具体做法。"""
     for passage, slots in promising(reading):
+        named = _strives_at(slots, context.profile)
+        if named is not None:
+            return about(named, "只有表态，没有具体措施")
         for line, _ in _bare_lines(reading, passage, slots, context):
             if not slots.acts and pattern(context.profile, "空泛词").search(line.sentence.text):
                 return about(line, "只有表态，没有具体措施")
@@ -156,6 +177,15 @@ def no_measures(reading: Reading, context: Context) -> Outcome:
     vague = pattern(context.profile, "空泛词", "态度词")
     lines = [x for p in reading.passages for x in p.lines if vague.search(x.sentence.text)]
     return about(lines[0], "只有表态，没有具体措施") if lines else None
+
+
+def _strives_at(slots: Slots, profile: Profile) -> Line | None:
+    """The last word on a matter that its sentence names (对停车一事，我局将加强管理), if it only strives."""
+    line = slots.ahead[-1]
+    text = line.sentence.text
+    empty = pattern(profile, "空泛词", "态度词").search(text) or _STRIVING.search(text) or "加强" in text
+    named = empty and _NAMES.match(text) and not pattern(profile, "转述词").search(text.split("，")[0])
+    return line if named and line.stance == "promised" and only_strives(text, profile) else None
 
 
 def _empty_answer(reading: Reading, context: Context) -> Line | None:
@@ -214,7 +244,6 @@ def hanging(reading: Reading, context: Context) -> Outcome:
 RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
     "P01": bare_plan,
     "P02": no_deadline,
-    "P03": no_steps,
     "P04": no_measures,
     "P05": hanging,
 }

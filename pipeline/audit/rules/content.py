@@ -8,21 +8,15 @@ from collections.abc import Callable
 from pipeline.audit.asked import to_do
 from pipeline.audit.case import Abstention, Objection, Outcome
 from pipeline.audit.pairing import title_likeness
-from pipeline.audit.places import places
 from pipeline.audit.reading import Context, Reading
-from pipeline.audit.terms import Terms, own_words, shares_a_name, terms
+from pipeline.audit.terms import Terms, shares_a_name, terms
 from pipeline.audit.wording import elsewhere, pattern
 from pipeline.figures import quantities
 from pipeline.records import Submission
 
-_ENOUGH = 25
-_FOREIGN, _TITLE = 0.2, 0.12
 _NAMES = 0.2
-_LIKE, _TIMES, _TIMES_NEAR = 0.06, 2, 4
 _COPIED = 60
 _REPORT = 60
-_OWN_WORDS, _SHARED, _SEVERAL = 4, 0.1, 3
-_SURELY, _BARELY = 0.1, 0.05
 _BRIEF = 150
 _ALIKE_WORDS = 0.4
 _BOASTING = 0.35
@@ -30,88 +24,9 @@ _SAME_MATTER = 0.6
 _TOTALS = re.compile(r"全[县市区州年省]|[我本][县市区州]|20\d\d年|今年以来|累计|同比|先后|强化|加强")
 
 
-def off_topic(reading: Reading, context: Context) -> Outcome:
-    """答非所问：答复正文与所提事项无关，地点、对象都对不上。"""
-    relevance, submission = reading.likeness.relevance, reading.submission
-    if submission is None or relevance is None:
-        return Abstention("没有找到所答复的建议、提案，无法核对内容")
-    if wrong_item(reading, context) is not None:
-        return None
-    if reading.forwarded or len(reading.answer) < _ENOUGH or relevance >= context.threshold("C01", 0.65):
-        return None
-    if _about_it(reading, submission, context, relevance):
-        return None
-    first = max(reading.body, key=lambda s: len(s.text))
-    return Objection("答复正文与所提事项无关，疑似答非所问", first.text, first.start, first.end)
-
-
-def _about_it(reading: Reading, submission: Submission, context: Context, relevance: float) -> bool:
-    """Whether any sign tells that a letter of low relevance is about the matter: words, field, emptiness."""
-    asked, title = _asked(submission, context), terms(submission.title, context.profile)
-    hinted = asked.hints(reading.answer)
-    known = terms(reading.answer, context.profile).names(submission.title + submission.text)
-    return (
-        asked.share_in(reading.answer) >= _FOREIGN
-        or title.share_in(reading.answer) >= _TITLE
-        or _names_the_matter(reading, context)
-        or _says_nothing(reading, context)
-        or (hinted and work_report(reading, context) is not None)
-        or (relevance >= _SURELY and (hinted or known))
-        or (relevance >= _BARELY and title.hints(reading.answer))
-    )
-
-
-def _asked(submission: Submission, context: Context) -> Terms:
+def asked_terms(submission: Submission, context: Context) -> Terms:
+    """The telling words of a submission's title and asks."""
     return terms(submission.title + "".join(ask.text for ask in submission.asks), context.profile)
-
-
-def _names_the_matter(reading: Reading, context: Context) -> bool:
-    """Whether the answer says a telling word of the title, or too little of its own to be about anything else."""
-    submission = reading.submission
-    if submission is None or _asked(submission, context).names(reading.answer):
-        return True
-    if shares_a_name(submission.title, reading.answer, context.profile):
-        return True
-    own = own_words(re.sub(r"https?[:：]\S+|[A-Za-z./]+", "", reading.answer), context.profile)
-    asked = submission.title + submission.text
-    both = sum(word in asked for word in own)
-    return len(own) < _OWN_WORDS or both >= min(_SHARED * len(own), _SEVERAL) or _same_place(submission, reading)
-
-
-def _same_place(submission: Submission, reading: Reading) -> bool:
-    """Whether the answer names a place of the title (团结路、湾里村)."""
-    return any(name in reading.answer for names in places(submission.title).values() for name in names)
-
-
-def _says_nothing(reading: Reading, context: Context) -> bool:
-    """Whether the letter only strives, declines or sends elsewhere (信息不全，请详细反映、见链接)."""
-    if "http" in reading.answer or pattern(context.profile, "无从答复词").search(reading.answer):
-        return True
-    lines = [line for passage in reading.passages for line in passage.lines]
-    stances = {line.stance for line in lines if line.acts}
-    if not stances - {"attitude"}:
-        return True
-    return bool(stances & {"refused", "passed_on"}) and not stances & {"done", "begun", "planned"}
-
-
-def wrong_item(reading: Reading, context: Context) -> Outcome:
-    """文不对题：这份答复更像是答另一件的，疑似编号或附件弄错。"""
-    like = reading.likeness
-    if like.own is None or like.other_index < 0 or reading.forwarded or _names_the_matter(reading, context):
-        return None
-    margin = context.threshold("C02", 0.1)
-    near = reading.submission and terms(reading.submission.title, context.profile).hints(reading.answer)
-    foreign = like.other > max(_LIKE, (_TIMES_NEAR if near else _TIMES) * like.own)
-    if like.other - like.own <= margin and not foreign:
-        return None
-    other = context.readings[like.other_index].submission
-    if (
-        other is None
-        or title_likeness(other.title, reading.submission.title if reading.submission else "") > _SAME_MATTER
-    ):
-        return None
-    number = f"第{other.number}号" if other.number else ""
-    return Objection(f"答复内容更符合{number}《{other.title}》，疑似张冠李戴")
 
 
 def left_out(reading: Reading, context: Context) -> Outcome:
@@ -152,7 +67,7 @@ def work_report(reading: Reading, context: Context) -> Outcome:
     """总结式答复：大部分篇幅讲面上工作，不讲所提的地点和对象。"""
     if reading.submission is None or reading.forwarded or len(reading.answer) < _REPORT:
         return None
-    asked = _asked(reading.submission, context)
+    asked = asked_terms(reading.submission, context)
     general = [s for s in reading.body if asked.share_in(s.text) < _NAMES]
     unmet = bool(reading.coverage) and all(one.state == "未回应" for one in reading.coverage)
     reports = [s for s in general if _boasts(s.text, context) or (unmet and _totals(s.text))]
@@ -232,8 +147,6 @@ def unseen(reading: Reading, context: Context) -> Outcome:
 
 
 RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
-    "C01": off_topic,
-    "C02": wrong_item,
     "C03": left_out,
     "C05": work_report,
     "C06": stock_text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from pipeline.audit.case import Objection, Outcome
 from pipeline.audit.passages import Line, Passage
@@ -60,11 +61,9 @@ def _asked_word(reading: Reading, other: Reading, profile: Profile) -> Objection
 
 def _yes_and_no(word: str, mine: Reading, theirs: Reading, profile: Profile) -> Objection | None:
     """The clause of a letter on `word` where the other letter says the opposite."""
-    verbs = pattern(profile, "实做词").pattern
-    denies = re.compile(
-        rf"[^，。；：\n]*{_NO}[^，。；]{{0,5}}{re.escape(word)}|"
-        rf"[^，。；：\n]*{re.escape(word)}[^。；：\n]{{0,16}}?(?:暂不|不能|无法|不予|不宜)[^，。；]{{0,4}}?(?:{verbs})"
-    )
+    if word not in mine.answer and word not in theirs.answer:
+        return None
+    denies = _denial(word, profile)
     here, there = denies.search(mine.answer), denies.search(theirs.answer)
     if (here is None) == (there is None):
         return None
@@ -74,6 +73,16 @@ def _yes_and_no(word: str, mine: Reading, theirs: Reading, profile: Profile) -> 
         return None
     said = f"对“{word}”，一份说“{denied.group().strip()}”，另一份说“{line.sentence.text[:30]}”"
     return _against(theirs, said, denied.group() if here else line.sentence.text)
+
+
+@lru_cache(maxsize=1024)
+def _denial(word: str, profile: Profile) -> re.Pattern[str]:
+    """The clause that denies what a word names, or says of it that an act is not to be."""
+    verbs = pattern(profile, "实做词").pattern
+    return re.compile(
+        rf"[^，。；：\n]*{_NO}[^，。；]{{0,5}}{re.escape(word)}|"
+        rf"[^，。；：\n]*{re.escape(word)}[^。；：\n]{{0,16}}?(?:暂不|不能|无法|不予|不宜)[^，。；]{{0,4}}?(?:{verbs})"
+    )
 
 
 def _granted(word: str, reading: Reading) -> Line | None:

@@ -9,7 +9,7 @@ from pipeline.audit.case import Objection, Outcome
 from pipeline.audit.passages import Line
 from pipeline.audit.places import places
 from pipeline.audit.reading import Context, Reading, about
-from pipeline.audit.rules.restated import misquoted
+from pipeline.audit.rules.restated import exchanged, misquoted
 from pipeline.audit.terms import Terms, terms
 from pipeline.audit.wording import pattern
 from pipeline.figures import Quantity, quantities
@@ -28,7 +28,7 @@ def shifted(reading: Reading, context: Context) -> Outcome:
     submission = reading.submission
     if submission is None or reading.forwarded:
         return None
-    told_wrong = misquoted(reading, submission)
+    told_wrong = misquoted(reading, submission) or exchanged(reading, submission)
     if told_wrong is not None:
         return told_wrong
     asked = submission.title + "".join(ask.text for ask in submission.asks)
