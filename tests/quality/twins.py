@@ -103,9 +103,9 @@ def injected() -> Iterator[Score]:
     """Good letters with another place, amount, item number or part of a sum: found, and silent as they are."""
     profile = load(default_folder())
     good = [m for m in read_letters(COUNTY, profile) if m.case.submission and not (m.rules or frozenset()) & MARKED]
-    before = [told(one) for one in audit([_reread(m.case, m.case.reply.text) for m in good], profile)]
+    before = [told(one) for one in audit([_reread(m.case, m.case.reply.text, profile) for m in good], profile)]
     for name, change in KINDS.items():
-        cases = [(i, _reread(m.case, swap.text)) for i, m in enumerate(good) for swap in change(m.case, i)]
+        cases = [(i, _reread(m.case, swap.text, profile)) for i, m in enumerate(good) for swap in change(m.case, i)]
         after = [told(one) for [one] in (audit([case], profile) for _, case in cases)]
         hits = [bool((rules - before[i]) & FOUND_BY) for (i, _), rules in zip(cases, after, strict=True)]
         yield Score(f"错误植入.{name}查出", sum(hits) / max(len(hits), 1), len(hits))
@@ -113,10 +113,10 @@ def injected() -> Iterator[Score]:
     yield Score("错误植入.未改的不报", sum(silent) / len(silent), len(silent))
 
 
-def _reread(case: Case, text: str) -> Case:
+def _reread(case: Case, text: str, profile: Profile) -> Case:
     """The case with another wording of its letter; the cell of a register keeps the columns beside it."""
     own = case.reply
-    found = letter(text, own.day or date(2024, 5, 1), load(default_folder()))
+    found = letter(text, own.day or date(2024, 5, 1), profile)
     if own.from_register:
         return replace(case, reply=replace(own, text=text, commitments=found.commitments, items=found.items))
     return replace(case, reply=replace(found, id=own.id, document_id=own.document_id, source=own.source, kind=own.kind))
