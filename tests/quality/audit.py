@@ -28,7 +28,7 @@ COLUMNS = (("留言主题", "留言详情", "答复意见"), ("title", "query", 
 SEED = 7
 TOO_ALIKE = 0.6
 SHORT = 80
-SAMPLE = 400
+SAMPLE = 100
 Order = Sequence[int]
 
 
@@ -99,6 +99,11 @@ def in_batch(letters: Letters, order: Order) -> list[float]:
 
 def one_by_one(letters: Letters, order: Order) -> list[float]:
     """Relevance where the audit sees one pair alone."""
+    return _alone(letters, tuple(order))
+
+
+@cache
+def _alone(letters: Letters, order: tuple[int, ...]) -> list[float]:
     return [likenesses([case], [matter(case.reply.text)])[0].relevance or 0.0 for case in cases(letters, order)]
 
 
