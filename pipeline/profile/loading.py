@@ -31,7 +31,10 @@ def default_folder() -> Path:
 
 
 def load(folder: Path) -> Profile:
-    """The profile of a folder; a `ProfileError` lists all its mistakes with file, line and remedy."""
+    """The profile of a folder; a `ProfileError` lists all its mistakes with file, line and remedy.
+
+    Two loads of an unchanged folder give one object.
+    """
     profile, mistakes = _read(folder)
     if mistakes:
         count = f"共 {len(mistakes)} 处错误：\n" if len(mistakes) > 1 else ""
@@ -39,7 +42,7 @@ def load(folder: Path) -> Profile:
             f"配置文件夹 {folder} 有误。{count}" + "\n".join(mistakes),
             f"改正后可用 banli profile check {folder} 检查",
         )
-    return profile
+    return profile.kept()
 
 
 def check(folder: Path) -> list[str]:

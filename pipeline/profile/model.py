@@ -153,6 +153,13 @@ class Profile:
         """A worker that is sent the same profile again and again holds one of it: caches then find it by identity."""
         return _revived, (pickle.dumps(tuple(getattr(self, field.name) for field in fields(self))),)
 
+    def kept(self) -> Profile:
+        """The profile of this process that equals this one, so that caches find what they hold by identity.
+
+        Comparing two equal profiles reads every word of both, which a cache would do at each of its look-ups.
+        """
+        return _kept(self)
+
     def meanings(self, label: str) -> frozenset[Meaning]:
         """What a printed label means in the family in use; empty where it has no or no known meaning (L05)."""
         known = [entry for entry in self.labels if entry.family == self.label_family and entry.label == label]
@@ -169,7 +176,12 @@ class Profile:
 
 @lru_cache(maxsize=4)
 def _revived(packed: bytes) -> Profile:
-    return Profile(*pickle.loads(packed))
+    return Profile(*pickle.loads(packed)).kept()
+
+
+@lru_cache(maxsize=8)
+def _kept(profile: Profile) -> Profile:
+    return profile
 
 
 @lru_cache(maxsize=256)

@@ -35,6 +35,15 @@ def changed(folder: Path, name: str, old: str, new: str) -> None:
     path.write_bytes(text.replace(old, new, 1).encode("utf-8-sig" if name.endswith(".csv") else "utf-8"))
 
 
+def test_two_loads_of_one_folder_give_one_object_and_an_edit_another(folder: Path) -> None:
+    first = load(folder)
+    assert load(folder) is first
+    assert pickle.loads(pickle.dumps(first)) is first
+    with (folder / "wording.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert load(folder) is not first
+
+
 def test_the_catalogue_is_whole() -> None:
     names = [unit.name for unit in COUNTY.units]
     assert set(CATALOGUE) <= set(names)
