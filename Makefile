@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 EXTRAS ?= dev
 BIN := $(VENV)/bin
+# two processes, each with whole files, for tests of one file share what they make; empty: one process
+AT_ONCE ?= -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test quality bench corpus clean
 
@@ -17,7 +19,7 @@ demo: $(VENV)/ready
 	$(BIN)/banli demo --store out/demo/banli.db --out out/demo
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -m "not bench"
+	$(BIN)/python -m pytest -m "not bench" $(AT_ONCE)
 
 quality: $(VENV)/ready
 	$(BIN)/python -m tests.quality

@@ -8,13 +8,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 _PUNCTUATION = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"})
+_NARROW = re.compile(r"[()]|(?<![0-9A-Za-z])[,;:?!](?!//)|[,;:?!](?![0-9A-Za-z/])")
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u3000]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _CLOSERS = "”’」』）)】》〉\"'"
@@ -22,6 +23,7 @@ _SENTENCE_END = re.compile(rf"(?:[。！？!?]+|……|\n)[{_CLOSERS}]*")
 _FOUR = re.compile(r"^(\S{4}) \d+ ([il])\r?$", re.MULTILINE)
 _COUNT = re.compile(r"^(\S{2,}) (\d+)", re.MULTILINE)
 _SORT = re.compile(r"^(\S{2,}) \d+ ([vmqtdpfrc])", re.MULTILINE)
+_NAME = re.compile(r"^(\S{2,}) \d+ n[rs]", re.MULTILINE)
 _BETWEEN = 0.4
 _OPEN = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】"}
 
@@ -35,6 +37,7 @@ class Span:
     end: int
 
 
+@lru_cache(maxsize=2048)
 def normal(text: str) -> str:
     """The comparable form of a text: NFKC, simplified, lower case, no blanks, no punctuation.
 
@@ -64,6 +67,18 @@ def _converter() -> Any:
 def simplified(text: str) -> str:
     """The text in simplified characters; text that is simplified already comes back unchanged."""
     return str(_converter().convert(text))
+
+
+def one_for_one(text: str) -> str:
+    """The text in simplified characters with full-width sentence marks, as long as it was (4,800 and 8:30 stay).
+
+    >>> one_for_one("縣城,8:30開通(2条),补4,800元.")
+    '县城，8:30开通（2条），补4,800元.'
+    """
+    made = simplified(text)
+    if len(made) != len(text):
+        made = "".join(short if len(short := simplified(char)) == 1 else char for char in text)
+    return _NARROW.sub(lambda match: punctuated(match.group()), made)
 
 
 def sentences(text: str) -> list[Span]:
@@ -182,6 +197,20 @@ def sort_of(word: str) -> str:
 
 
 @cache
+def _proper() -> frozenset[str]:
+    return frozenset(_NAME.findall(_dictionary()))
+
+
+def is_proper(word: str) -> bool:
+    """Whether the segmenter's dictionary has a word as the name of a place or a person.
+
+    >>> is_proper("长江"), is_proper("路灯")
+    (True, False)
+    """
+    return word in _proper()
+
+
+@cache
 def _commonness() -> dict[str, float]:
     counts = {word: float(count) for word, count in _COUNT.findall(_dictionary())}
     total = sum(counts.values())
@@ -206,8 +235,7 @@ def _common_pairs() -> dict[str, float]:
     """How often two characters stand side by side in the words of the dictionary, as a share of its words."""
     counts: dict[str, float] = {}
     for word, share in _commonness().items():
-        for at in range(len(word) - 1):
-            pair = word[at : at + 2]
+        for pair in map(str.__add__, word, word[1:]):
             counts[pair] = counts.get(pair, 0.0) + share
     return counts
 

@@ -9,6 +9,12 @@ from pipeline.profile import Profile, default_folder, load
 from pipeline.records import Ask, Submission
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: of two processes none is left with one at the end."""
+    slow = {item.path for item in items for mark in ("slow", "quality") if item.get_closest_marker(mark)}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def profile() -> Profile:
     return load(default_folder())

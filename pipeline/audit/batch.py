@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.audit.case import Case
+from pipeline.audit.case import Case, as_read
 from pipeline.audit.letter import matter, parts
 from pipeline.audit.matters import same_matters
 from pipeline.audit.reading import Likeness
@@ -45,6 +45,7 @@ def portions(cases: Sequence[Case], profile: Profile, size: int) -> Iterator[Por
 
     This part is linear in the batch and takes a sixth of the audit's time; the rest is `audited`.
     """
+    cases = [as_read(case) for case in cases]
     likes = _likes(cases)
     rule = profile.rules.get("C06")
     same = twins([_answer(case) for case in cases], (rule.threshold if rule else None) or _SAME_TEXT)

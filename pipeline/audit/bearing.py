@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from pipeline.audit.clauses import clauses, word
 from pipeline.audit.outcome import Borne
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.terms import Terms, terms, unknown_names
@@ -20,7 +22,7 @@ from pipeline.profile import Profile
 from pipeline.records import Submission
 from pipeline.text import simplified
 
-_FAINT = 0.3
+_FAINT, _AROUND = 0.3, 0.4
 _UNKNOWN = 0.9
 _ENOUGH = 1.6
 _HEADING = 0.8
@@ -66,20 +68,20 @@ def weighed(submission: Submission, found: Sequence[Passage], profile: Profile, 
     if any(_WHOLE.search(spot.line.sentence.text) for spot in away) and not any(_firm(spot) for spot in spots):
         return [[Borne(spot.line, 1.0) for spot in away] for _ in told]
     walk = _walk(spots, len(told))
-    own = [_own(spots, walk, ask) for ask in range(len(told))]
+    own = [_own(spots, walk, ask, one, profile) for ask, one in enumerate(told)]
     _main(own, spots, submission, profile)
     _between(own, spots)
     return [[Borne(spots[i].line, spots[i].says[ask]) for i in places] for ask, places in enumerate(own)]
 
 
-def _own(spots: Sequence[_Spot], walk: Sequence[int], ask: int) -> list[int]:
+def _own(spots: Sequence[_Spot], walk: Sequence[int], ask: int, told: Terms, profile: Profile) -> list[int]:
     """The places of the lines on an ask: those of the walk, or one line that answers it beside another."""
     places = [i for i, at in enumerate(walk) if at == ask]
     most = max((spots[i].says[ask] for i in places), default=0.0)
     if most >= _BEARS and (most > _BY_PLACE_ALONE or any(_speaks(spots[i]) for i in places)):
         return places
     best = max(range(len(spots)), key=lambda i: spots[i].says[ask])
-    return [best] if spots[best].says[ask] >= _ALSO else []
+    return [best] if spots[best].says[ask] >= _ALSO and _settles(spots[best], told, profile) else []
 
 
 def _main(own: list[list[int]], spots: Sequence[_Spot], submission: Submission, profile: Profile) -> None:
@@ -110,6 +112,12 @@ def _speaks(spot: _Spot) -> bool:
     return _firm(spot) or spot.line.stance == "passed_on"
 
 
+def _settles(spot: _Spot, told: Terms, profile: Profile) -> bool:
+    """Whether a line takes a stance, or a clause of it that says something of the ask says what becomes of it."""
+    named = (clause for clause in clauses(spot.line.sentence.text) if told.share_in(clause))
+    return _speaks(spot) or any(word("", clause, profile, None) not in ("facts", "told") for clause in named)
+
+
 def _firm(spot: _Spot) -> bool:
     return spot.line.stance in ("done", "begun", "planned", "promised", "refused") and spot.line.acts
 
@@ -126,8 +134,23 @@ def told_apart(submission: Submission, profile: Profile) -> list[Terms]:
 
 
 def _with_names(text: str, told: Terms, profile: Profile) -> Terms:
-    """The words of an ask, with those that the segmenter does not know put together again (早渡, 尾款)."""
-    return Terms({**dict.fromkeys(unknown_names(text, profile), _UNKNOWN), **told.weights})
+    """The words of an ask, with those that the segmenter does not know put together again (早渡, 尾款).
+
+    Where and for whom something is to be done (在瀑布景点修建…) tells less of the ask than the thing itself.
+    """
+    whole = Terms({**dict.fromkeys(unknown_names(text, profile), _UNKNOWN), **told.weights})
+    where = "".join(match["where"] for match in _where(profile).finditer(text))
+    rest = _where(profile).sub("", text)
+    return whole.without(frozenset(word for word in whole.weights if word in where and word not in rest), _AROUND)
+
+
+@lru_cache(maxsize=8)
+def _where(profile: Profile) -> re.Pattern[str]:
+    """A phrase of place or of whom it is for, before a verb of doing."""
+    verbs = pattern(profile, "实做词", "措施动词", "建设诉求词", shortest=2).pattern
+    return re.compile(
+        rf"(?:^|(?<=[，。；：、]))(?:请|由|并|建议)?[^，。；：在为给沿]{{0,8}}[在为给沿](?P<where>[^，。；：]{{2,24}}?)(?={verbs})"
+    )
 
 
 def _spots(told: Sequence[Terms], found: Sequence[Passage], profile: Profile, *, in_order: bool) -> list[_Spot]:

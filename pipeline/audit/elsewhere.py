@@ -1,137 +1,153 @@
-"""Places that a letter names where the submission names others: told by the words around them in both."""
+"""Places that a letter names where the submission names others: told by the words around them, or by their kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import chain
 
-from pipeline.audit.amounts import telling_pairs
-from pipeline.audit.places import KIND, leads, named
+from pipeline.audit.beside import telling_pairs
+from pipeline.audit.gaps import Gap, gaps, strength
+from pipeline.audit.places import leads, named, own_name
+from pipeline.audit.wording import pattern
+from pipeline.profile import Profile
 from pipeline.text import rarity
 
-_NEAR, _PROPER, _UNKNOWN, _FITS = 10, 0.5, 1.0, 4
-_OFFICE = re.compile(r"^(?:人民)?政府|^办事处|^党[委政]|^派出所|^代表团|^街道办|^执法|^中心校|^人大|^会同|^同志")
-_KIND_START, _KIND_END = re.compile(KIND), re.compile(rf"(?:{KIND})$")
-_HAN = re.compile(r"[\u4e00-\u9fff、]")
+_UNKNOWN = 1.0
+_FITS, _SLIPS, _OFTEN, _LONGER = 6, 12, 2, 3
+_NEAR, _ALIKE = 10, 2
+_TEAM = re.compile(r"[\u4e00-\u9fff]{2,8}代表团")
+_ROADS, _SIDES = frozenset("路乡"), frozenset("东西南北中环")
+_BEFORE = re.compile(r"[^。；！？\n]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place with its kind and what stands before and behind it in its sentence."""
+    """A place with its kind and the telling pairs of characters beside it."""
 
     name: str
     kind: str
     start: int
-    before: str
-    behind: str
-    sure: bool
-
-    @property
-    def pairs(self) -> frozenset[str]:
-        """The telling pairs of characters beside it."""
-        return telling_pairs(self.before) | telling_pairs(self.behind)
+    pairs: frozenset[str]
 
 
-def found(text: str) -> Iterator[Named]:
-    """The places of a text, without those that are part of an office's name."""
-    for kind, start, end in named(text):
-        if _OFFICE.match(text[end : end + 4]):
-            continue
-        before = re.split(r"[。；\n]", text[max(0, start - _NEAR) : start])[-1]
-        behind = re.split(r"[。；\n]", text[end : end + _NEAR])[0]
-        yield Named(text[start:end], kind, start, before, behind, leads(text[:start]))
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The text of a letter; its answer begins at `body`."""
+
+    text: str
+    body: int
 
 
-def fit(one: Named, other: Named) -> int:
-    """How many characters stand alike, directly before and behind two places."""
-    return _alike(one.before[::-1], other.before[::-1]) + _alike(one.behind, other.behind)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The whole text of a submission, and that of its title and asks."""
 
-
-def _alike(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b or not _HAN.match(a):
-            break
-        count += 1
-    return count
+    whole: str
+    asks: str
 
 
 @dataclass(frozen=True, slots=True)
 class Displaced:
-    """A place of a letter, and the place that the submission names where the letter names this one."""
+    """A name of a letter at `start`, and the name that the submission has for it."""
 
-    said: Named
-    asked: Named
-
-
-def displaced(letter: str, submission: str, title: str, asks: str) -> Displaced | None:
-    """The first place that stands for another one: neither text names the other's, and the words around are alike."""
-    said = [n for n in found(letter) if n.name[:2] not in submission and _is_name(n)]
-    for text in (title, asks, submission) if said else ():
-        known = [n for n in found(text) if _is_name(n)]
-        lost = [n for n in known if n.name[:2] not in letter]
-        for new in said:
-            for old in (n for n in lost if n.kind == new.kind and not _spelt_alike(n, new)):
-                kept = any(n.kind == old.kind and n.name[:2] in letter for n in known)
-                alone = _alone(new, said) and _alone(old, known) and _related(new, old, text != submission)
-                if _stands_for(new, old, kept) or alone:
-                    return Displaced(new, old)
-    return None
+    said: str
+    start: int
+    asked: str
 
 
-def _spelt_alike(one: Named, other: Named) -> bool:
-    """Whether two names share a character: the same place in another spelling, or cut elsewhere."""
-    near = (set(n.before[-1:] + n.name[:2]) for n in (one, other))
-    return any(chars & set(n.name[:2]) for chars, n in zip(near, (other, one), strict=True))
+def displaced(letter: Letter, asked: Asked, profile: Profile) -> Displaced | None:
+    """The first place that stands for another one; the answer begins at `body` of the letter.
 
-
-def _stands_for(new: Named, old: Named, kept: bool) -> bool:
-    """Whether the words around two places are the same, character by character or by what they tell."""
-    alike, shared = fit(new, old), len(new.pairs & old.pairs)
-    return (
-        alike >= _FITS
-        or (alike >= _FITS / 2 and shared > 0)
-        or (shared > 1 and not kept and _starts(new) and _starts(old))
-    )
-
-
-def _related(new: Named, old: Named, asked: bool) -> bool:
-    """Whether two places, alone of their kind, belong together: sure names, asked for or beside the same words."""
-    return _starts(new) and _starts(old) and (asked or bool(new.pairs & old.pairs))
-
-
-def _alone(place: Named, among: list[Named]) -> bool:
-    return {n.name for n in among if n.kind == place.kind} == {place.name}
-
-
-def _starts(place: Named) -> bool:
-    """Whether a name surely begins where it was cut."""
-    inside = rarity(place.before[-1:] + place.name[0]) < _UNKNOWN
-    return place.sure or (rarity(place.name[:2]) >= _UNKNOWN and not inside)
-
-
-def _is_name(place: Named) -> bool:
-    """Whether the two characters before the kind are a name rather than a word of the language."""
-    return rarity(place.name[:2]) >= _PROPER
-
-
-def retitled(cited: str, title: str, letter: str, submission: str) -> tuple[str, str] | None:
-    """What a title has, and what stands in its place where a letter cites it; both are nowhere in the other text.
-
-    A title may be shortened or added to; it is another one where a place has been exchanged in it.
+    What says that the place was changed, or that another one is only an example, is no fault.
     """
-    for step, a, b, c, d in SequenceMatcher(None, title, cited, autojunk=False).get_opcodes():
-        was, now = _whole(title, a, b), _whole(cited, c, d)
-        if step != "replace" or min(b - a, d - c) < 2 or was in letter or now in submission:
-            continue
-        if _KIND_END.search(was) and _KIND_END.search(now):
-            return was, now
-    return None
+    asked = Asked(_TEAM.sub("", asked.whole), asked.asks)
+    found = chain(_between(letter, asked), _of_its_kind(letter, asked, profile))
+    return next((one for one in found if not _told(letter.text, one.start, profile)), None)
 
 
-def _whole(text: str, start: int, end: int) -> str:
-    """A stretch with the word for its kind that may follow it (茶亭 with 村)."""
-    behind = _KIND_START.match(text[end:])
-    return text[start:end] + (behind.group() if behind else "")
+def _told(letter: str, start: int, profile: Profile) -> bool:
+    clause = _BEFORE.search(letter[:start])
+    sentence = (clause.group() if clause else "") + re.split(r"[。；！？\n]", letter[start:])[0]
+    return bool(pattern(profile, "改地说明词").search(sentence))
+
+
+def _between(letter: Letter, asked: Asked) -> Iterator[Displaced]:
+    """The names that stand between the same words as one that the letter, or its answer, has lost."""
+    for gap in gaps(letter.text, asked.whole):
+        if gap.fit >= _least(gap, letter):
+            yield Displaced(gap.said, gap.start, gap.asked)
+
+
+def _least(gap: Gap, letter: Letter) -> int:
+    """How well a name must fit, by where the letter still names the place of the submission, and how often the new."""
+    own = own_name(gap.asked)
+    if own not in letter.text:
+        return 0
+    answer = letter.text[letter.body :]
+    mixed = own in answer and answer.count(own_name(gap.said)) <= _OFTEN
+    return _SLIPS if mixed and gap.start >= letter.body else _FITS
+
+
+def _of_its_kind(letter: Letter, asked: Asked, profile: Profile) -> Iterator[Displaced]:
+    """The new places that stand for a lost one of their kind: beside the same words, or the only ones of it."""
+    said = [one for one in _found(letter.text, profile) if own_name(one.name)[-2:] not in asked.whole]
+    known = list(_found(asked.whole, profile)) if said else []
+    meant = [one for one in known if one.name in asked.asks]
+    for new in (one for one in said if _only(one, said)):
+        often = sum(one.start >= letter.body for one in said if one.name == new.name) >= _OFTEN
+        for old in (one for one in known if one.kind == new.kind and not _share(one, new)):
+            alike = len(new.pairs & old.pairs)
+            single = _only(old, meant) or (alike > 0 and _only(old, known))
+            gone = _lost(old, letter.text) and (alike >= _ALIKE or single)
+            moved = _lost(old, letter.text[letter.body :]) and (alike >= _ALIKE or (often and single))
+            if gone or (moved and new.start >= letter.body):
+                yield Displaced(new.name, new.start, old.name)
+
+
+def _share(one: Named, other: Named) -> bool:
+    """Whether two names share a character: the same place in another spelling, or cut elsewhere."""
+    return bool(set(own_name(one.name)) & set(own_name(other.name)))
+
+
+def _lost(old: Named, text: str) -> bool:
+    return own_name(old.name)[-2:] not in text
+
+
+def _only(place: Named, among: list[Named]) -> bool:
+    """Whether a place is the only one of its kind."""
+    return {one.name for one in among if one.kind == place.kind} == {place.name}
+
+
+def _found(text: str, profile: Profile) -> Iterator[Named]:
+    """The places of a text that begin where a name can, without those that are part of an office's name."""
+    office = pattern(profile, "地名后机构词")
+    for kind, start, end in named(text):
+        first = next((at for at in range(start, max(-1, start - _LONGER), -1) if _begins(text, at)), None)
+        if first is not None and not office.match(text, end) and _is_name(text[first:end]):
+            beside = text[max(0, first - _NEAR) : first] + "|" + text[end : end + _NEAR]
+            yield Named(text[first:end], kind, first, telling_pairs(beside, profile))
+
+
+def _is_name(name: str) -> bool:
+    """Whether a place is a name: one that no dictionary has, or two characters of it are a rare noun."""
+    own = own_name(name)
+    if name[len(own) :] in _ROADS and own[-1] not in _SIDES and rarity(own[-1] + name[len(own) :]) < _UNKNOWN:
+        return False
+    return strength(name) > 1 or (strength(name) > 0 and len(own) == 2 and min(rarity(name), 2 * rarity(own)) >= 1)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a name can begin at `at`: behind a mark, a word like 在, or any word of the dictionary."""
+    before = text[max(0, at - 2) : at]
+    return leads(before) or (len(before) > 1 and rarity(before) < _UNKNOWN)
+
+
+def retitled(cited: str, title: str) -> tuple[str, str] | None:
+    """What a title has, and what stands in its place where a letter cites it.
+
+    A title may be shortened or added to; it is another one where a name has been exchanged in it.
+    """
+    gap = next(gaps(cited, title), None)
+    return (gap.asked, gap.said) if gap else None

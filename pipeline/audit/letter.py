@@ -24,22 +24,37 @@ _ADDRESSED = re.compile(
     r"^[“\"]?(?:尊敬的)?[^。！？：:，\n]{0,30}(?:代表|委员|同志|先生|女士|网友|网民|市民|业主|支部|支社|您好|你好)们?[：:]",
     re.MULTILINE,
 )
-_LABELLED = re.compile(r"[（(]?(?:联系|承办|经办|电话|抄送|抄报|附件|签发|主办|公开|此件|传真|地址)")
+_LABELLED = re.compile(r"[（(]?(?:联系|承办|经办|电话|抄送|抄报|附件|签发|领导签|领导署|主办|公开|此件|传真|地址)")
 _CLOSES = re.compile(
-    r"感谢|谢谢|敬请|欢迎|祝您|祝你|此复|特此|征询|征求意见表|反馈意见|如有疑问|如您?有?[^。]{0,12}(?:疑问|异议)|"
-    r"请(?:您|你)?(?:继续|予以|给予|支持|理解|谅解|监督)"
+    r"感谢|谢谢|敬请|欢迎|祝您|祝你|此复|特此|专此|征询|征求意见表|反馈意见|如有疑问|如您?有?[^。]{0,12}(?:疑问|异议)|"
+    r"(?:恳?请|希望|望)(?:您|你)?们?(?:能|在|今后|以后|我们)?(?:继续|一如既往|予以|给予|支持|理解|谅解|监督|多提|提出)|"
+    r"宝贵的?(?:意见|建议)|以(?:利|便)于?(?:我|改进)|虚心(?:接受|听取)|诚恳(?:接受|改正)|再上新台阶|携手|"
+    r"(?:作出|做出|贡献)[^，。]{0,6}(?:贡献|力量)|出谋划策|关心[、和与][^，。]{0,8}支持|"
+    r"(?:以上|上述|对我)[^，。]{0,6}(?:答复|意见|办理)[^，。]{0,16}(?:意见|建议|满意)|以便[^，。]{0,8}改进|"
+    r"(?:答复|复函|意见)[^，。]{0,6}经[^，。]{2,16}(?:审签|审定|审阅|审核)|与我[局委办镇乡单们][^，。]{0,6}联系"
 )
 _DATE = (
-    r"(?:[12]\d{3}|[〇○零Ｏ一二两三四五六七八九]{4})[年.\-/／][^\s，。]{1,6}[月.\-/／][^\s，。底初末前上中下份]{1,4}日?"
+    r"(?:[12]\d{3}|[〇○零Ｏ0Oo一二两三四五六七八九]{4})"
+    r"[年.\-/／][^\s，。]{1,6}[月.\-/／][^\s，。底初末前上中下份]{1,4}日?"
 )
 _MONTH = r"(?:[12]\d{3}|[〇○零Ｏ一二两三四五六七八九]{4})\s?[年.\-/／]\s?[\d一二三四五六七八九十]{1,3}\s?月?"
 _UNIT = r"[^，。；：！？]{2,30}(?:局|委|办|政府|公司|中心|院|会|部|队|街道办事处|办公室)"
 _FOOT = re.compile(
     rf"^(?:[^。！]{{0,30}}?{_DATE}。?|(?:{_UNIT}[\s　]*)?{_MONTH}|"
-    rf"[（(]?(?:此件|盖章|公章|单位盖章|主动公开|联系人|联系电话|联系方式|联系单位|承办人|电话|抄送|抄报|附件|附[：:]|经办人|"
+    rf"[（(]?(?:此件|盖章|公章|单位盖章|主动公开|联系人|联系电话|联系方式|联系单位|承办人|电话|抄送|抄报|附件|附[：:]|经办人|领导签字|领导署名|"
     rf"签发人|领导签发|主办单位|分管领导|传真|邮编|地址|是否公开|公开方式|印发|单位负责人|负责人)[^\n]{{0,200}}|"
-    rf"{_UNIT}。?)$"
+    rf"此致|敬礼[！。]?|{_UNIT}。?)$"
 )
+_TO_READER = re.compile(
+    r"^(?:最后|同时|此外|在此|再次|衷心|非常|十分|，|、)*(?:感谢|谢谢|(?:恳?请|希望|望|欢迎)(?:您|你))"
+)
+_TELLS = re.compile(r"[将拟已]|计划|正在|\d")
+_LEGEND = re.compile(
+    r"[（(]?(?:注[：:])?.{0,8}[A-D甲乙丙丁]\d?类?[）)]?\s*(?:——|—|-|：|:|、|类|是指|为)[^\n]*(?:解决|采纳|参考)|注[：:]"
+)
+_DATED = re.compile(rf"(?:{_UNIT}[\s　]*)?(?:{_DATE}|20[0-4]\d{{4,5}})[\s。]*(?:[（(][^）)]{{1,14}}[)）])?[|\s]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{3}")
+_FOOT_LINES, _STOPS = 16, ("。", "！", "；")
 _QUOTES = re.compile(r"(?:反映|提出|提到|建议|要求|关于|诉求|咨询|询问|来信|所提|所述|[您你])")
 _CITED = re.compile(
     r"《[^》\n]{2,100}》|“[^”\n]{4,100}”|(?:关于|反映|提出|咨询|询问|对|就)[^。；：\n]{4,100}?(?:建议|"
@@ -119,18 +134,32 @@ def _body_start(letter: str) -> int:
 
 def _closing_count(texts: list[str]) -> int:
     """How many sentences at the end are thanks, signature, date, contact and the like."""
-    count = 0
-    for text in reversed(texts):
+    count = _below(texts)
+    for text in reversed(texts[: len(texts) - count]):
         if ("\t" in text and not _LABELLED.match(text)) or not (_FOOT.match(text) or _is_courtesy(text)):
             break
         count += 1
     return count
 
 
+def _below(texts: list[str]) -> int:
+    """How many sentences stand from the date of a letter on: marks, copies and a page's remains, but no prose."""
+    found = 0
+    for count, text in enumerate(reversed(texts[-_FOOT_LINES:]), start=1):
+        prose = (text.endswith(_STOPS) and _CHINESE.search(text)) or _ADDRESSED.match(text)
+        marks = (_LABELLED, _FOOT, _LEGEND)
+        if prose and not (any(mark.match(text) for mark in marks) or _is_courtesy(text)):
+            break
+        if _DATED.fullmatch(text):
+            found = count
+    return found
+
+
 def _is_courtesy(sentence: str) -> bool:
-    """Whether a sentence says thanks and the like, and next to nothing besides."""
-    clauses = re.split(r"[，；,;]", sentence)
-    if _DECLINES.search(sentence):
+    """Whether a sentence says thanks and the like, and next to nothing besides; or asks the reader and tells no act."""
+    if _DECLINES.search(sentence) or not _CLOSES.search(sentence):
         return False
-    said = sum(len(clause) for clause in clauses if not _CLOSES.search(clause))
-    return said <= _ASIDE and bool(_CLOSES.search(sentence))
+    said = [clause for clause in re.split(r"[，；,;]", sentence) if not _CLOSES.search(clause)]
+    if _TO_READER.match(sentence) and not any(_TELLS.search(clause) for clause in said):
+        return True
+    return sum(map(len, said)) <= _ASIDE

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
+from pipeline.audit.aspect import finishes
 from pipeline.audit.letter import Sentence
 from pipeline.audit.wording import Stance, pattern, stance
 from pipeline.figures import moments, quantities
@@ -17,18 +19,36 @@ _ORDINAL = re.compile(
 )
 _LISTED = re.compile(r"^(?:[一二三四五六七八九十]是|[首其再][先次]|[①-⑩])")
 _POINT = re.compile(r"^[首其再][先次]|(?:^|[：:])(?:[一二三四五六七八九十]是|[①-⑩])")
-_OWN_CLAUSE = re.compile(r"，(?:我[局委办镇乡院社站队中公单们县]|本[局单]|将|拟)")
+_THANKS = re.compile(
+    r"^(?:首先|最后|再次|，|、)*(?:非常|衷心|十分|真诚)?(?:感谢|谢谢)(?![^。！]*(?:[将拟已\d]|计划|正在))[^。！]*[。！]"
+)
+_LEADS = re.compile(
+    r"[：:]$|(?:以下|如下|下面|下列)[^。；]{0,14}[。：:]?$|"
+    r"(?:[几一二两三四五六七八九\d])个?(?:方面|大?点|项|条|举措|措施)[^。；，]{0,12}[。：:]?$"
+)
+_OVER_TO = {
+    "done": re.compile(r"^(?:下一?步|今后|接下来|但|对于|[一二三四五六七八九十]{1,3}、)"),
+    "promised": re.compile(r"^(?:目前|当前|截至|近年来|对于|[一二三四五六七八九十]{1,3}、)"),
+}
+_TO_COME = re.compile(r"下一?步|今后|接下来|打算|将(?:从|重点|着力|继续|进一步|采取|做好|以)")
+_DID = re.compile(r"[做抓办干]了")
+_OWN_CLAUSE = re.compile(r"，[也还并]?(?:我[局委办镇乡院社站队中公单们县]|本[局单]|将|拟)")
 _REPORTS = re.compile(r"\d日[^，。]{0,8}已|已[^，。]{1,8}。$|一律|不再")
 _SHORT = 40
+Lead = Literal["", "done", "promised"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the answer with its stance; `acts` unless it only strives (高度重视、加大力度)."""
+    """A sentence of the answer with its stance; `acts` unless it only strives (高度重视、加大力度).
+
+    `under` says what the words that lead in to its list make of it: done (主要做了以下工作：) or promised (下一步将：).
+    """
 
     sentence: Sentence
     stance: Stance
     acts: bool = True
+    under: Lead = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +85,11 @@ class Passage:
 def passages(sentences: tuple[Sentence, ...], profile: Profile, day: date | None = None) -> tuple[Passage, ...]:
     """The passages of the body in order. Points listed inside a passage (一是…二是…) do not split it."""
     found: list[tuple[str, list[Line], bool]] = []
+    under: Lead = ""
     for sentence in sentences:
-        if sentence.part not in ("body", "quote"):
+        if sentence.part not in ("body", "quote") or _THANKS.fullmatch(sentence.text):
             continue
+        under = _lead(sentence.text, under, profile)
         opens = _ORDINAL.match(sentence.text) and not (_LISTED.match(sentence.text) and found)
         if opens or not found:
             found.append(("", [], bool(opens)))
@@ -75,8 +97,20 @@ def passages(sentences: tuple[Sentence, ...], profile: Profile, day: date | None
         if sentence.part == "quote" or (opens and len(sentence.text) <= _SHORT and _heads(sentence.text, profile)):
             found[-1] = (heading + sentence.text, lines, numbered)
         else:
-            lines.extend(_line(part, profile, day) for part in _split(sentence))
+            lines.extend(replace(_line(part, profile, day), under=under) for part in _split(sentence))
     return tuple(Passage(tuple(lines), heading, marked) for heading, lines, marked in found if lines or heading)
+
+
+def _lead(text: str, before: Lead, profile: Profile) -> Lead:
+    """What leads in to the lines from a sentence on: its own lead, or the one before where it goes on with that."""
+    told = text.rstrip("。")
+    leads = _LEADS.search(told)
+    if leads or (_ORDINAL.match(text) and len(text) <= _SHORT):
+        if _TO_COME.search(told):
+            return "promised"
+        if _DID.search(told) or finishes(told, profile):
+            return "done"
+    return "" if leads or not before or _OVER_TO[before].match(text) else before
 
 
 def _line(part: Sentence, profile: Profile, day: date | None) -> Line:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-KIND = r"村|社区|小区|花园|家园|新城|家属院|宿舍|大道|小学|中学|大桥|水库|市场|公园|街道|镇|乡|路|街"
+KIND = (
+    r"村|河(?![道水长流堤岸段底湾])|社区|小区|花园|家园|新城|家属院|宿舍|"
+    r"大道|小学|中学|大桥|水库|市场|公园|街道|镇|乡|路|街"
+)
 _PLACE = re.compile(
     rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2}}(?P<first>{KIND})|"
     rf"(?P<name>[\u4e00-\u9fff]{{2}})(?P<kind>{KIND}))"
@@ -24,6 +27,37 @@ _BARE = re.compile(
     r"(?:在|到|于)(?P<names>[\u4e00-\u9fff]{2}(?:、[\u4e00-\u9fff]{2}){0,3})(?=各|增|新建|修建|建|设|开|安装|装)"
 )
 _LEADS = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在到从于至把对向往与和及请由的给该是镇乡县市区村])$")
+
+
+_KINDS = rf"{KIND}|组(?!织)|社(?!区|会|保)|屯|寨|庄|沟|河(?!道)|桥|巷|幼儿园|学校|卫生院|广场|渠|园区?"
+_ENDS, _BEGINS = re.compile(rf"(?:{_KINDS})$"), re.compile(rf"(?:{_KINDS})")
+
+
+def kind_of(name: str) -> str:
+    """The kind of a place that a name ends with; empty where it says none."""
+    found = _ENDS.search(name)
+    return _GROUPS.get(found.group(), found.group()) if found else ""
+
+
+def kind_behind(text: str) -> str:
+    """The kind of a place that a text begins with: what follows a name says what it is the name of."""
+    return _GROUPS.get(kind_word(text), kind_word(text))
+
+
+def kind_word(text: str) -> str:
+    """The word for a kind of place that a text begins with; empty where it begins otherwise."""
+    found = _BEGINS.match(text)
+    return found.group() if found else ""
+
+
+def own_name(name: str) -> str:
+    """A name without the word for its kind; as it is where nothing else would be left.
+
+    >>> own_name("湾里村"), own_name("湾里")
+    ('湾里', '湾里')
+    """
+    found = _ENDS.search(name)
+    return name[: found.start()] if found and found.start() > 1 else name
 
 
 def places(text: str, *, sure: bool = False) -> dict[str, set[str]]:

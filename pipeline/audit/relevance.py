@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
 from pipeline.audit import alone
@@ -115,16 +115,42 @@ def _space(cases: Sequence[Case], bare: Sequence[str], known: Places) -> _Space:
     counter = HashingVectorizer(
         analyzer="char", ngram_range=(2, 3), n_features=_COLUMNS, alternate_sign=False, norm=None, dtype=np.float32
     )
-    text_rows, letter_rows = counter.transform(texts), counter.transform(bare)
-    weigh = TfidfTransformer(sublinear_tf=True).fit(sparse.vstack([text_rows, letter_rows]))
-    title_rows = weigh.transform(counter.transform(titles))
-    both = ((title_rows + weigh.transform(text_rows)) * 0.5).tocsr()
+    title_rows, text_rows, letter_rows = _compact([counter.transform(part) for part in (titles, texts, bare)])
+    rarity = _rarity(text_rows, letter_rows)
+    titled, said, told = (_weighed(rows, rarity) for rows in (title_rows, text_rows, letter_rows))
+    both = ((titled + said) * 0.5).tocsr()
     asked = np.full(len(cases), -1, dtype=np.intp)
     asked[known] = np.arange(known.size)
-    space = _Space(weigh.transform(letter_rows), both, normalize(both), asked)
+    space = _Space(told, both, normalize(both), asked)
     for rows in (space.letters, space.submissions, space.units):
         rows.sort_indices()
     return space
+
+
+def _compact(parts: Sequence[Matrix]) -> list[Matrix]:
+    """The parts with only the columns that one of them fills, in their order."""
+    filled = np.zeros(_COLUMNS, dtype=np.bool_)
+    for rows in parts:
+        filled[rows.indices] = True
+    place = np.cumsum(filled, dtype=np.int32) - 1
+    width = max(int(place[-1]) + 1, 1)
+    return [sparse.csr_matrix((r.data, place[r.indices], r.indptr), (r.shape[0], width)) for r in parts]
+
+
+def _rarity(*parts: Matrix) -> Floats:
+    """The smoothed inverse document frequency of every column, without joining the parts: they are large."""
+    counts = [np.bincount(rows.indices, minlength=rows.shape[1]) for rows in parts]
+    held = np.sum(counts, axis=0).astype(np.float32) + np.float32(1)
+    rarity: Floats = np.log(np.float32(sum(rows.shape[0] for rows in parts) + 1) / held) + np.float32(1)
+    return rarity
+
+
+def _weighed(rows: Matrix, rarity: Floats) -> Matrix:
+    """Counts turned, in their place, into rows of length 1 by sublinear count and rarity."""
+    np.log(rows.data, rows.data)
+    rows.data += 1.0
+    rows.data *= rarity[rows.indices]
+    return normalize(rows, copy=False)
 
 
 def _rowwise(left: Matrix, right: Matrix) -> Floats:
@@ -138,11 +164,12 @@ def _best_others(space: _Space, asking: tuple[Matrix, Places], pool: tuple[Matri
     hold them, not its own alone): linear, not all pairs.
     """
     (queries, own), (held, theirs) = asking, pool
-    holders = np.asarray((held > 0).sum(axis=0)).ravel()
+    holders = np.bincount(held.indices[held.data > 0], minlength=held.shape[1])
     rare = (holders > 0) & (holders <= max(_RARE, held.shape[0] // 100))
     keep = sparse.diags(rare.astype(np.float32))
     index = (held @ keep).T.tocsr()
     private = (held > 0).astype(np.float32) @ sparse.diags((holders == 1).astype(np.float32))
+    exact, same = _Dots(held), _Dots(space.units)
     count = queries.shape[0]
     best, where = np.zeros(count), np.full(count, -1, dtype=np.intp)
     for start in range(0, count, _BLOCK):
@@ -151,10 +178,17 @@ def _best_others(space: _Space, asking: tuple[Matrix, Places], pool: tuple[Matri
         near = (leading @ index).tocsr()
         for offset in range(near.shape[0]):
             row = slice(near.indptr[offset], near.indptr[offset + 1])
-            at = start + offset
-            top = _top(near.indices[row], near.data[row], theirs != own[at] if own[at] >= 0 else None)
-            if top.size:
-                best[at], where[at] = _best_other(space, queries[at], int(own[at]), (held[top], theirs[top], top))
+            at, mine = start + offset, int(own[start + offset])
+            top = _top(near.indices[row], near.data[row], theirs != mine if mine >= 0 else None)
+            if not top.size:
+                continue
+            likes = exact.of(_row(queries, at), top)
+            if mine >= 0:
+                matters = same.of(_row(space.units, mine), np.maximum(theirs[top], 0))
+                likes[(theirs[top] >= 0) & (matters > _SAME_MATTER)] = 0.0
+            first = int(np.argmax(likes))
+            if likes[first] > 0:
+                best[at], where[at] = likes[first], top[first]
     return best, where
 
 
@@ -171,6 +205,9 @@ def _top(indices: Places, scores: Floats, others: npt.NDArray[np.bool_] | None) 
     if others is not None:
         kept = others[indices]
         indices, scores = indices[kept], scores[kept]
+    if scores.size > _CANDIDATES:
+        good = scores >= np.partition(scores, -_CANDIDATES)[-_CANDIDATES]
+        indices, scores = indices[good], scores[good]
     return indices[np.argsort(-scores, kind="stable")[:_CANDIDATES]]
 
 
@@ -186,23 +223,27 @@ def _leading(rows: Matrix) -> Matrix:
     return rows
 
 
-def _best_other(space: _Space, query: Matrix, own: int, near: tuple[Matrix, Places, Places]) -> tuple[float, int]:
-    """The best of the `near` rows, which come with their submissions and places; those on the same matter are out."""
-    rows, theirs, places = near
-    exact = _products(rows, query)
-    if own >= 0:
-        same = (theirs >= 0) & (_products(space.units[theirs], space.units[own]) > _SAME_MATTER)
-        exact = np.where(same, 0.0, exact)
-    at = int(np.argmax(exact))
-    return (float(exact[at]), int(places[at])) if exact[at] > 0 else (0.0, -1)
+class _Dots:
+    """Dot products of one row with many of a matrix, through a full-length row that is filled and emptied again."""
+
+    def __init__(self, rows: Matrix) -> None:
+        self._rows, self._full = rows, np.zeros(rows.shape[1], dtype=rows.dtype)
+
+    def of(self, row: tuple[Places, Floats], places: Places) -> Floats:
+        """The product of the row, as columns and values, with each of the matrix's rows at these places."""
+        starts, ends = self._rows.indptr[places], self._rows.indptr[places + 1]
+        stretches = [slice(*ends) for ends in zip(starts.tolist(), ends.tolist(), strict=True)]
+        columns = np.concatenate([self._rows.indices[stretch] for stretch in stretches])
+        values = np.concatenate([self._rows.data[stretch] for stretch in stretches])
+        self._full[row[0]] = row[1]
+        products = np.append(self._full[columns] * values, 0.0)
+        self._full[row[0]] = 0.0
+        sizes = ends - starts
+        sums: Floats = np.add.reduceat(products, np.cumsum(sizes) - sizes) * (sizes > 0)
+        return sums
 
 
-def _products(rows: Matrix, row: Matrix) -> Floats:
-    """The dot product of every row with one, without turning the million columns over."""
-    places = np.searchsorted(row.indices, rows.indices)
-    places[places == row.indices.size] = 0
-    values = (
-        np.where(row.indices[places] == rows.indices, row.data[places], 0.0) if row.indices.size else 0.0 * rows.data
-    )
-    sums: Floats = np.add.reduceat(np.append(values * rows.data, 0.0), rows.indptr[:-1]) * (np.diff(rows.indptr) > 0)
-    return sums
+def _row(rows: Matrix, at: int) -> tuple[Places, Floats]:
+    """The columns and values of a row."""
+    stretch = slice(rows.indptr[at], rows.indptr[at + 1])
+    return rows.indices[stretch], rows.data[stretch]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from pipeline.audit.deadlines import by_name, past_due, recurs, working_times
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.wording import in_turn, pattern, promises
 from pipeline.figures import Moment, moments, quantities
@@ -23,11 +23,11 @@ _STEPS = re.compile(
     r"(?:摸底|勘测|勘察|踏勘|设计|申报|征求意见|方案|招标|征地)[^。]{0,40}(?:报批|审批|审定|实施|建设|施工|招标|开工|印发)|试点[^。]{0,40}推(?:开|广)"
 )
 _AWAITS = re.compile(
-    r"(?:^|[，。；：])(?:但|需|须|还)?(?<!等)待[^，。；]{2,30}(?:[后时]|之后)(?:，|再|由|方|才|即|立|马|尽)[^。]{2,}|"
+    r"(?:^|[，。；：])(?:但|需|须|还)?(?<!等)待[^，。；]{2,40}(?:[后时]|之后)(?:，|再|由|方|才|即|可|立|马|尽)[^。]{2,}|"
     r"(?:待|后|时)[^。]{0,8}(?:实施|启动|开工|建设|组织|安排|办理|推进|解决|改造|安装|修建)"
 )
+_WAIT = re.compile(r"(?<![等期看接优])待[^，。；]{2,40}?(?:后|之后)")
 _NOT_GIVEN = re.compile(r"(?:未|没有|尚无|待|等待|等候|没)[^，。；]{0,8}$")
-_MET = re.compile(r"(?:已|如期|按期|按时)[^，。；]{0,14}(?:实现|完成|达到|建成|达标)")
 _PAID = re.compile(r"(?:资金|经费|费用|投资)[^。；]{0,16}由[^，。；]{2,20}(?:承担|负担|列支|解决|出资|安排)")
 _STRIVES = re.compile(
     r"(?:加大|加强|强化|加快|提升|提高|完善|优化|健全|推进|促进|推动|抓好|抓实|做好|落实|统筹)[^，。；]{0,10}|"
@@ -37,16 +37,14 @@ _NAMED_ACT = re.compile(
     r"的[^，。；、的]{2,6}(?=[，；])|(?:^|[。；])(?:关于|对于?|针对|至于)[^，。；：]{2,40}[，：。]|[把将][^，。；]{2,40}?(?=[列纳]入)"
 )
 _FIRM: frozenset[Strength] = frozenset({"T2", "T3", "T4", "T5"})
-_UNDECIDED = re.compile(r"再[定说议看](?:$|[，。；])|再(?:作|做|行)?(?:决定|研究|考虑)")
 _STAGES: frozenset[Strength] = frozenset({"T2", "T4", "T5"})
 _RESTATED = re.compile(r"[^，。；]*(?:建议|提案|问题|一事|诉求)[^，。；]{0,12}[，。；]")
+_QUOTED = re.compile(r"(?:具体|主要)?(?:建议|诉求|意见建议)(?:如下)?：|(?:最后|再次|衷心|诚挚|非常|十分|，)*感谢")
+_RETOLD = re.compile(r"(?:提案|建议|议案|来信|留言)的?(?:主要)?(?:内容|背景|概况|概要|基本情况|案由)")
+_BY_WAY = re.compile(r"(?:通过|采取|采用)[^，。；]{4,}(?:方式|措施|办法|手段)")
+_NEVER = re.compile(r"(?:今后|以后|将来|日后)(?:也|都|均|仍)?不(?![断懈定])")
 _LOOSE: frozenset[Strength] = frozenset({"T0", "T1"})
 _MONEY = frozenset({"money", "amount"})
-_LISTED = re.compile(r"[列纳编录]入")
-_PLAN_FOLLOWS = re.compile(r"[^，。；]{0,24}?(?:计划|规划|项目|工程|盘子|库|预算|方案|任务|清单|安排|要点)")
-_EVERY = re.compile(
-    r"每(?:天|日|周|月|季|年|半年|学期|个?(?:季度|星期))(?![^，。；]{0,8}(?:经费|费用|成本))|全天|24小时|节假日"
-)
 _ROUTINE = re.compile(
     r"(?:每(?:天|日|周|月|季|年|半年|学期|户)|日常|定期|常态|随时|长期|不间断|全天|24小时|节假日|汛期|枯水期)"
 )
@@ -70,11 +68,26 @@ class Slots:
     past: Moment | None
     regular: bool = False
     by_name: bool = False
+    actor: bool = True
+    strives: bool = False
+    named: bool = False
 
     @property
     def timed(self) -> bool:
         """Whether P02 is satisfied: an absolute time, one counted from an event, or one that comes again and again."""
         return self.time in _FIRM or self.regular
+
+    @property
+    def besides(self) -> str:
+        """What a promise without a time limit lacks besides of what R-REP-02 asks for, as the end of a message."""
+        said = (
+            ("方案", self.plan or self.money or self.named),
+            ("步骤", self.steps),
+            ("具体措施", not self.strives),
+            ("责任单位", self.actor),
+        )
+        lacking = "、".join(name for name, there in said if not there)
+        return f"，也没有写{lacking}" if lacking else ""
 
     @property
     def bare(self) -> bool:
@@ -89,12 +102,16 @@ def slots(
 
     A date for a call or a letter to the asker is no date for the work.
     """
-    ahead = tuple(line for line in passage.lines if _looks_ahead(line, profile))
+    retold = _RETOLD.search(passage.heading)
+    ahead = () if retold else tuple(line for line in passage.lines if _looks_ahead(line, profile))
     inside = [c for c in commitments if _holds(passage, c) and not c.done]
     said = "".join(line.sentence.text for line in ahead)
     times = [(m, line) for line in passage.lines for m in working_times(line.sentence.text, day, profile)]
     ours = [m for m, line in times if line in ahead or line.stance in ("begun", "done", "refused", "facts")]
-    future = [m for m in ours if day is None or (m.last or m.first or day) >= day]
+    promised = {id(m) for m, line in times if line in ahead}
+    future = [
+        m for m in ours if (id(m) in promised or _limits(m) if day is None else (m.last or m.first or day) >= day)
+    ]
     strengths: list[Strength] = [m.strength for m in future if m.strength != "T1"]
     strengths += [c.strength for c in inside if c.strength in _LOOSE or working_times(c.text, day, profile)]
     condition = hanging(said, profile)
@@ -110,20 +127,23 @@ def slots(
         quantity=bool(amounts) or bool(_ROUTINE.search(deeds(said))),
         acts=bool(pattern(profile, "实做词", "步骤词").search(deeds(said)) or in_turn(said)),
         condition=condition or next((c.condition for c in inside if c.condition and c.strength in _LOOSE), ""),
-        past=_past(ahead, day, profile),
+        past=past_due(ahead, day, profile),
         regular=recurs(deeds(said)),
-        by_name=_by_name([pair for pair in times if pair[0] in ours and not _bracketed(*pair)], future),
+        named=any(c.plan for c in inside),
+        strives=all(only_strives(line.sentence.text, profile) for line in ahead),
+        actor=any(c.actor for c in inside) or not inside,
+        by_name=by_name([pair for pair in times if pair[0] in ours and not _bracketed(*pair)], future),
     )
+
+
+def _limits(moment: Moment) -> bool:
+    """Whether a time bounds something by its own wording (5月底前, 9月起), the letter's day being lost."""
+    return moment.relation == "before" or (moment.relation == "from" and not moment.text.endswith("以来"))
 
 
 def _staged(times: Sequence[Moment]) -> bool:
     """Whether more than one day, month or term is set: a year beside a day is still one stage."""
     return len({m.text for m in times if m.strength in _STAGES}) > 1
-
-
-def recurs(text: str) -> bool:
-    """Whether a text says that something comes again and again (每周一次); what it costs each year does not."""
-    return bool(_EVERY.search(text))
 
 
 def deeds(text: str) -> str:
@@ -134,7 +154,7 @@ def deeds(text: str) -> str:
 def only_strives(text: str, profile: Profile) -> bool:
     """Whether a promise names no act, stage, amount or time beside what it strives for (加强监管、持续保持高压)."""
     rest = deeds(text)
-    firm = pattern(profile, "实做词", "步骤词", "列入计划词", "上报词", "上报补词").search(rest)
+    firm = pattern(profile, "实做词", "步骤词", "列入计划词", "上报词", "上报补词").search(rest) or _BY_WAY.search(text)
     return not (firm or quantities(text) or PLAN.search(text) or any(m.strength in _FIRM for m in moments(text)))
 
 
@@ -143,51 +163,10 @@ def _planned(text: str) -> bool:
     return any(not _NOT_GIVEN.search(text[: match.start()]) for match in PLAN.finditer(text))
 
 
-def working_times(text: str, day: date | None, profile: Profile) -> list[Moment]:
-    """The times of a text but for those in a plan's name, and of clauses that tell the asker or decide nothing yet."""
-    found, listing = [], _listing(profile)
-    for moment in moments(text, day):
-        begin = max(text.rfind(mark, 0, moment.start) for mark in "，。；") + 1
-        clause = re.split(r"[，。；]", text[begin:])[0]
-        if not (calls_only(clause, profile) or _UNDECIDED.search(clause) or listing.match(text, moment.end)):
-            found.append(moment)
-    return found
-
-
-def _by_name(times: Sequence[tuple[Moment, Line]], future: Sequence[Moment]) -> bool:
-    """Whether the times of a passage, one of them to come, are all years of plans."""
-    return any(m in future for m, _ in times) and all(_names_a_plan(m, line) for m, line in times)
-
-
-def _names_a_plan(moment: Moment, line: Line) -> bool:
-    """Whether a year or plan period only says which plan a matter is on."""
-    text = line.sentence.text
-    listed = _LISTED.search(re.split(r"[，。；]", text[: moment.start])[-1])
-    return moment.strength == "T3" and bool(listed and _PLAN_FOLLOWS.match(text, moment.end))
-
-
 def _bracketed(moment: Moment, line: Line) -> bool:
     """Whether a time stands alone in brackets: the day of a paper (会办意见（3月17日）), not of the work."""
     text = line.sentence.text
     return text[: moment.start].endswith(("（", "(")) and text.startswith(("）", ")"), moment.end)
-
-
-@lru_cache(maxsize=4)
-def _listing(profile: Profile) -> re.Pattern[str]:
-    """What makes a time part of a plan's name: “十四五”项目库、今年工作要点."""
-    return re.compile(rf"[”\"’]?[^，。；]{{0,4}}?(?:{pattern(profile, '计划名词').pattern})")
-
-
-def calls_only(text: str, profile: Profile) -> bool:
-    """Whether a text only tells the asker something (电话沟通、告知结果): nothing is made or changed."""
-    tells = pattern(profile, "告知动词").pattern
-    ways = (
-        rf"(?:[您你]们?|[向与和给对](?:代表|委员))[^，。；]{{0,16}}(?:{tells})",
-        rf"(?:{tells})(?:给?[您你]|[^，。；]{{0,8}}结果)",
-        rf"(?:{pattern(profile, '告知方式词').pattern})(?:{tells})",
-    )
-    told = any(re.search(way, text) for way in ways)
-    return told and not pattern(profile, "实做词", "步骤词").search(text)
 
 
 def _firm_text(text: str, profile: Profile) -> str:
@@ -203,13 +182,19 @@ def hanging(text: str, profile: Profile) -> str:
             continue
         plainly = match.group() in profile.words("条件悬置词") and match.group() != "如遇"
         plainly = plainly or bool(re.match(r"待[^，。；]+(?:后|之后)$", match.group()) and _AWAITS.search(text))
-        if plainly or re.match(r"[^。]{0,6}(?:将|立即|尽|即|予以|组织|启动|实施)", text[match.end() :]):
+        plainly = plainly or match.group().endswith(("可", "再行"))
+        if plainly or re.match(
+            r"[^。]{0,6}(?:将|立即|尽|即|予以|组织|启动|实施|一并|同步|统一|可)", text[match.end() :]
+        ):
             return match.group()
-    return ""
+    awaited = _WAIT.search(text)
+    return awaited.group() if awaited and _AWAITS.search(text) else ""
 
 
 def _looks_ahead(line: Line, profile: Profile) -> bool:
     """Whether a line promises: by its stance, or because a report of work done goes on to what comes next."""
+    if _NEVER.search(line.sentence.text) or _QUOTED.match(line.sentence.text):
+        return False
     if line.stance in ("planned", "promised", "begun"):
         return True
     if line.stance == "facts":
@@ -219,25 +204,3 @@ def _looks_ahead(line: Line, profile: Profile) -> bool:
 
 def _holds(passage: Passage, commitment: Commitment) -> bool:
     return any(line.sentence.start <= commitment.start < line.sentence.end for line in passage.lines)
-
-
-def _past(ahead: Sequence[Line], day: date | None, profile: Profile) -> Moment | None:
-    """A promised time before the letter's own day (P07)."""
-    if day is None:
-        return None
-    for line in ahead:
-        text = line.sentence.text
-        for moment in moments(text, day):
-            clause = re.split(r"[，。；]", text[: moment.start])[-1] + re.split(r"[，。；]", text[moment.start :])[0]
-            if re.search(r"推迟|延期|延后", text) or _MET.search(text, moment.end):
-                continue
-            if moment.last is not None and moment.last < day and _still_promised(clause, moment, profile):
-                return moment
-    return None
-
-
-def _still_promised(clause: str, moment: Moment, profile: Profile) -> bool:
-    before = clause.split(moment.text, maxsplit=1)[0]
-    told = re.search(r"(?:预计|计划|将于|将在|拟|力争|争取|确保|预期)(?:于|在|到)?[^，。；：:]{0,3}$", before)
-    over = pattern(profile, "原定词").search(clause) or re.search(r"[已了曾]|以来|起|自|推迟|延期|变更|调整", clause)
-    return bool(told) and not over and moment.strength in ("T3", "T4", "T5") and moment.relation in ("in", "before")

@@ -110,11 +110,11 @@ def _audited(reading: Reading, context: Context) -> Audit:
     for rule_id, rule in RULES.items():
         setting = context.profile.rules.get(rule_id)
         if setting is not None and setting.enabled:
-            _collect(rule(reading, context), setting, reading.reply, (findings, abstained))
+            _collect(rule(reading, context), setting, reading.case, (findings, abstained))
     further = list(_further(reading, context.profile))
     if (setting := context.profile.rules.get(_LEFT_OUT)) is not None and setting.enabled:
         for other in further:
-            _collect(_named(other, RULES[_LEFT_OUT](other, context)), setting, reading.reply, (findings, abstained))
+            _collect(_named(other, RULES[_LEFT_OUT](other, context)), setting, reading.case, (findings, abstained))
     findings.sort(key=lambda finding: (_ORDER[finding.severity], finding.rule, finding.start))
     reasons = tuple(dict.fromkeys(abstained))
     outcome = gate(findings, reasons, context.profile.gate)
@@ -122,7 +122,8 @@ def _audited(reading: Reading, context: Context) -> Audit:
     verdict = Verdict(reading.reply.id, outcome, reading.likeness.relevance, reasons, said)
     submission_id = reading.submission.id if reading.submission else None
     met = (replace(one, submission_id=r.case.submission.id) for r in further if r.case.submission for one in r.coverage)
-    return Audit(reading.reply.id, submission_id, verdict, tuple(findings), (*reading.coverage, *met))
+    covered = (replace(one, quote=reading.case.printed[one.start : one.end]) for one in (*reading.coverage, *met))
+    return Audit(reading.reply.id, submission_id, verdict, tuple(findings), tuple(covered))
 
 
 def _further(reading: Reading, profile: Profile) -> Iterator[Reading]:
@@ -148,7 +149,8 @@ def _unclear(reading: Reading) -> Audit:
     return Audit(reply.id, submission.id if submission else None, verdict, (), ())
 
 
-def _collect(outcome: Outcome, setting: Rule, reply: Reply, found: tuple[list[Finding], list[str]]) -> None:
+def _collect(outcome: Outcome, setting: Rule, case: Case, found: tuple[list[Finding], list[str]]) -> None:
+    reply, printed = case.reply, case.printed
     findings, abstained = found
     if isinstance(outcome, Abstention):
         abstained.append(outcome.reason)
@@ -162,7 +164,7 @@ def _collect(outcome: Outcome, setting: Rule, reply: Reply, found: tuple[list[Fi
                 rule=setting.id,
                 severity=objection.severity or setting.severity,
                 message=objection.message,
-                quote=objection.quote if start >= 0 else "",
+                quote=printed[start : start + len(objection.quote)] if start >= 0 else "",
                 start=start,
                 end=start + len(objection.quote) if start >= 0 else -1,
                 remedy=setting.remedy,

@@ -31,7 +31,8 @@ class Terms:
         total = min(sum(self.weights.values()), enough)
         if not total:
             return 0.0
-        return min(1.0, sum(weight * _said(word, text) for word, weight in self.weights.items()) / total)
+        said = (weight if word in text else weight * _half(word, text) for word, weight in self.weights.items())
+        return min(1.0, sum(said) / total)
 
     def without(self, common: frozenset[str], faint: float) -> Terms:
         """The same words, `common` ones weighing `faint` as much."""
@@ -50,9 +51,7 @@ class Terms:
         return [word for word, weight in self.weights.items() if weight >= TELLING]
 
 
-def _said(word: str, text: str) -> float:
-    if word in text:
-        return 1.0
+def _half(word: str, text: str) -> float:
     return 0.5 if len(word) > 2 and (word[:2] in text or word[-2:] in text) else 0.0
 
 
@@ -80,13 +79,14 @@ def own_words(text: str, profile: Profile) -> list[str]:
     return [word for word in terms(text, profile).telling() if not usual.search(word)]
 
 
-def unknown_names(text: str, profile: Profile) -> set[str]:
+@lru_cache(maxsize=1024)
+def unknown_names(text: str, profile: Profile) -> frozenset[str]:
     """Runs of characters that the segmenter's dictionary does not join: names of places and things (早渡)."""
     runs = [""]
     for word in words(text):
         runs = [*runs[:-1], runs[-1] + word] if len(word) == 1 and _LETTER.match(word) else [*runs, ""]
     little = pattern(profile, "虚字")
-    return {part for run in runs for part in little.sub(" ", run).split() if len(part) > 1}
+    return frozenset(part for run in runs for part in little.sub(" ", run).split() if len(part) > 1)
 
 
 def shares_a_name(asked: str, text: str, profile: Profile) -> bool:

@@ -14,19 +14,22 @@ from pipeline.profile import Profile
 Stance = Literal["done", "begun", "planned", "promised", "refused", "passed_on", "attitude", "facts"]
 
 _TO_DO = re.compile(
-    r"^.{0,16}?(?:解决|落实|满足您|实现|实施|恢复|考虑|办理|批准|审批|同意|立项|拓宽|硬化|执行|受理|处理|推进|责令|决定|干预|强制|取消|恢复|降低|提高|下调|上调|放开|安排|采纳|增设|开展|支持|提供|给予|报销|列入|纳入|调整|延长|开通|受理|修|建|设|[办做](?=[，。；]|$))"
+    r"^.{0,16}?(?:解决|落实|满足您|实现|实施|恢复|考虑|办理|批准|审批|同意|立项|拓宽|硬化|执行|受理|处理|推进|责令|决定|干预|强制|取消|恢复|降低|提高|下调|上调|放开|安排|采纳|增设|开展|支持|提供|给予|报销|列入|纳入|调整|延长|开通|受理|实行|设置|规划|安装|改造|划定|施划|配备|补助|承担|组织|划拨|放宽|发放|修|建|设|[办做](?=[，。；]|$))"
 )
 _NOT_OURS = re.compile(
     r"(?:导致|造成|致使|使得|如果|如|若|对于|凡|之前|此前|过去|以往|长期|避免|防止|就|仍|确保|坚决|决|绝)[^，。；]{0,14}$"
 )
 _OF_THE_PROBLEM = re.compile(
-    r"^[^，。；]{0,16}(?:的问题|的情况|的现象|的难题|的困难|的(?:群众|居民|学生|单位|企业|人员|，)|问题)"
+    r"^[^，。；]{0,16}(?:的问题|的情况|的现象|的难题|的困难|的(?:群众|居民|学生|单位|企业|人员|，)|问题)|"
+    r"^(?:满足(?!您)|适应|达到|承载)"
 )
 _UNDERWAY = re.compile(
-    r"(?:正在|正(?=[按抓]|[\u4e00-\u9fff]{0,6}(?:施工|建设|推进|组织|开展|办理|编制|进行))|(?:已|现已|"
+    r"(?:正在|正(?![常式规确面当义中负])(?=[按抓]|[\u4e00-\u9fff]{0,6}(?:施工|建设|推进|组织|开展|办理|编制|进行))|(?:已|现已|"
     r"已经)[^，。；]{0,8}(?:开工|启动|动工|着手|立项|开始|进场)|在建|施工中|建设中)"
 )
-_NEGATED = re.compile(r"(?:未|尚未|没有|还没|不|待|预计|将|计划|力争|争取|确保|前|后|拟|可|达到|直至)[^，。；]{0,6}$")
+_NEGATED = re.compile(
+    r"(?:未|尚未|没有|还没|不|待|预计|将|计划|力争|争取|确保|(?<![目此])前|(?<!先)后|拟|可|达到|直至)[^，。；]{0,6}$"
+)
 _UNDONE = re.compile(r"(?:未|尚未|没有|还没|不|预计|将|计划|力争|争取|确保|拟|达到)[^，。；]{0,6}$")
 _SEEKING = re.compile(
     r"正在?(?:积极|努力|抓紧|全力|主动|多方)*(?:等待|等候|争取|对接|申报|申请|协调|汇报|沟通|谋划|筹措|筹集|衔接)"
@@ -49,6 +52,7 @@ _TOLD = re.compile(r"[已了过曾]|应当?|必须|须|需要?|可以?|规定|�
 _SORRY = re.compile(
     r"(?:不能|无法|不予|暂不|难以|不便)[^，。；]{1,16}，(?:还|也)?(?:敬请|恳请|恳望|希望|望|请)[^，。；]{0,8}(?:谅解|理解|见谅|包涵)"
 )
+_UP_TO_SIX = re.compile(r"^[\u4e00-\u9fff]{0,6}$")
 _CLOSE = 2
 _DRAWN = re.compile(r"的?(?:范围|编制|区|用地|红线|体系|修编)")
 _CLAUSE_MARK = re.compile(r"[，。；]")
@@ -65,6 +69,7 @@ def pattern(profile: Profile, *lists: str, shortest: int = 1) -> re.Pattern[str]
     return re.compile("|".join(re.escape(part).replace("…", "[^，。；]{0,16}?") for part in parts) or r"(?!)")
 
 
+@lru_cache(maxsize=2048)
 def refusal(sentence: str, profile: Profile) -> re.Match[str] | None:
     """The words that decline to act. Told apart from words that describe the trouble itself (“导致无法通行”)."""
     for match in pattern(profile, "拒绝词", "拒绝补词").finditer(sentence):
@@ -73,7 +78,8 @@ def refusal(sentence: str, profile: Profile) -> re.Match[str] | None:
             continue
         if _TO_DO.match(after) or pattern(profile, "拒绝定语", "拒绝补词").search(match.group()):
             return match
-        if re.match(r"^[\u4e00-\u9fff]{0,6}$", _CLAUSE_MARK.split(after)[0]) and _own_act(after, profile):
+        rest = _CLAUSE_MARK.split(after)[0]  # an act of ours ends its clause (暂时不能安装); else people cannot do it
+        if _UP_TO_SIX.match(rest) and pattern(profile, "实做词").search(rest):
             return match
     cannot = chain(_cannot(profile.words("眼下词")).finditer(sentence), _SORRY.finditer(sentence))
     return next((match for match in cannot if not _NOT_OURS.search(sentence[: match.start()])), None)
@@ -88,24 +94,21 @@ def _cannot(now: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=2048)
 def listed(sentence: str, profile: Profile) -> re.Match[str] | None:
     """The words that put a matter on a list of things to do (纳入亮化项目库); an area drawn into a plan is not."""
     found = pattern(profile, "列入计划词", "列入计划式").finditer(sentence)
     return next((match for match in found if not _DRAWN.match(sentence, match.end())), None)
 
 
-def _own_act(after: str, profile: Profile) -> bool:
-    """Whether what cannot be done is an act of ours that ends its clause (暂时不能安装), not what people cannot do."""
-    return bool(pattern(profile, "实做词").search(_CLAUSE_MARK.split(after)[0]))
-
-
+@lru_cache(maxsize=2048)
 def finished(sentence: str, profile: Profile) -> re.Match[str] | None:
     """The words that report the matter as done; preparatory work (设计、招标、立项…) and wishes do not count."""
     early = pattern(profile, "前期词")
     text = _LONG_ALREADY.sub("已", sentence)
     if pattern(profile, "列入计划词").search(text):
         return None
-    for match in chain(pattern(profile, "完成词").finditer(text), _finished_acts(profile).finditer(text)):
+    for match in chain(pattern(profile, "完成词").finditer(text), _acts(profile.words("实做词")).finditer(text)):
         before = _CLAUSE_MARK.split(text[: match.start()])[-1]
         after = _CLAUSE_MARK.split(text[match.end() : match.end() + 14])[0]
         undone = _UNDONE if match.group().startswith(("已", "现已")) else _NEGATED
@@ -131,10 +134,7 @@ def _acts(words: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _finished_acts(profile: Profile) -> re.Pattern[str]:
-    return _acts(profile.words("实做词"))
-
-
+@lru_cache(maxsize=2048)
 def stance(sentence: str, profile: Profile, day: date | None = None) -> Stance:
     """What a sentence says of the matter, the most committing reading first; `day` is the letter's own."""
     readings: tuple[tuple[Stance, object], ...] = (
@@ -230,6 +230,7 @@ def _is_coming(moment: Moment, day: date) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def promises(sentence: str, profile: Profile) -> bool:
     """Whether a sentence speaks of a coming act of the replying side."""
     text = _NO_FUTURE.sub("", sentence)

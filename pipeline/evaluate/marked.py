@@ -24,6 +24,8 @@ SLOTS: Mapping[str, str] = {
 }  # fmt: skip
 """The slots of a promise as people name them, and as the gold and the records do (`deadline` is `deadline_text`)."""
 
+_OPEN = frozenset({"T0", "T1"})
+"""Strengths of wording that sets no time limit: 尽快, 条件成熟时."""
 _NONE = frozenset({"无", "没有", "-", "—"})
 _PARTS = re.compile(r"[；;\n]+")
 _PROMISE = re.compile(r"^(?P<text>.+?)(?:[（(](?P<said>[^（()）]*(?:要素|时限)[^（()）]*)[）)])?$")
@@ -68,7 +70,8 @@ def promised(reply: Reply) -> tuple[Promise, ...]:
 def _of(commitment: Commitment) -> Promise:
     names = {slot: "deadline_text" if slot == "deadline" else slot for slot in SLOTS.values()}
     filled = frozenset(slot for slot, name in names.items() if getattr(commitment, name))
-    return Promise(commitment.text, filled, commitment.deadline_to)
+    timed = filled if commitment.strength not in _OPEN else filled - {"deadline"}
+    return Promise(commitment.text, timed, commitment.deadline_to)
 
 
 def faults(cell: str, profile: Profile, source: str) -> frozenset[str] | None:

@@ -14,9 +14,11 @@ from pipeline.extract.collection import apart
 from pipeline.extract.draft import Draft
 from pipeline.extract.edges import is_chrome, is_linked, without_edges
 from pipeline.extract.foreign import without_foreign
+from pipeline.extract.glued import entitled, headed
+from pipeline.extract.labels import on_lines
 from pipeline.extract.marks import placeholders, truncated
 from pipeline.extract.paging import without_chunk_numbers
-from pipeline.extract.parts import headed, parted
+from pipeline.extract.parts import parted
 from pipeline.extract.repeats import without_repeats
 from pipeline.extract.wraps import reparagraphed, unwrapped
 from pipeline.profile import Profile, Sieve
@@ -47,7 +49,7 @@ def cleaned(draft: Draft, profile: Profile) -> list[Draft]:
     for part in collected:
         blocks, gone = _through(FLOWING if draft.flowing else FIXED, part, profile)
         removed += gone
-        texts += parted([block for block in blocks if block.text.strip()], profile)
+        texts += parted(entitled([block for block in blocks if block.text.strip()], removed), profile)
     return [_text(draft, text, removed if number == 0 else [], len(texts)) for number, text in enumerate(texts)]
 
 
@@ -178,6 +180,7 @@ FLOWING: tuple[Step, ...] = (
     without_chunk_numbers,
     without_foreign,
     unwrapped,
+    on_lines,
     reparagraphed,
     headed,
     without_repeats,

@@ -16,7 +16,10 @@ _MARK = re.compile(
     rf"^\s*[【\[（(#*]*\s*(?:第(?P<n>{_N})篇|(?:{_KIND})(?P<m>{_N}))\s*[】\]）)*]*\s*[:：、\s]?\s*(?P<title>[^。\n]{{0,60}})$"
 )
 _CONTENTS = re.compile(r"^\s*目\s*录\s*$")
-_LEAST = 120
+_FIRST = re.compile(
+    r"(?P<title>[^。，；]{6,50}?)(?:[第（(]?(?:一|1)[)）]?篇|篇[（(]?(?:一|1)[)）]?|[（(]?(?:范文)(?:一|1)[)）]?)"
+)
+_LEAST, _HEAD = 120, 12
 _WHY = "资料网站的合集标记"
 
 
@@ -35,13 +38,26 @@ def apart(blocks: Sequence[Block], profile: Profile) -> tuple[list[list[Block]],
         or not _in_order([blocks[a] for a, _ in heads])
         or not all(_is_paper(blocks, a, tails) for a, _ in heads)
     ):
-        return [list(blocks)], []
+        return _opened(blocks, profile)
     removed = [Removal(blocks[a].text.strip(), _WHY) for a, _ in spans]
     intro = [block for block in blocks[: marks[0]] if block.text.strip()]
     removed = [Removal(block.text.strip(), _WHY) for block in intro if _CONTENTS.match(block.text)] + removed
     kept = [block for block in intro if not _CONTENTS.match(block.text)]
     texts = [_titled(blocks[a], list(blocks[a + 1 : b])) for a, b in heads]
     return [kept + texts[0], *texts[1:]], removed
+
+
+def _opened(blocks: Sequence[Block], profile: Profile) -> tuple[list[list[Block]], list[Removal]]:
+    """The first text of a collection that was cut off, without what the site says between its title and 篇一."""
+    filled = [place for place, block in enumerate(blocks) if block.text.strip()][:_HEAD]
+    for order, place in enumerate(filled):
+        found = _FIRST.fullmatch(squeezed(blocks[place].text))
+        above = [n for n in filled[:order] if found and squeezed(blocks[n].text) == found["title"]]
+        if found and above and found["title"].endswith(profile.words("题尾词")):
+            gone = [n for n in filled[:order] if n not in above[:1]] + [place]
+            left = [block for n, block in enumerate(blocks) if n not in gone]
+            return [left], [Removal(blocks[n].text.strip(), _WHY) for n in gone]
+    return [list(blocks)], []
 
 
 def _is_paper(blocks: Sequence[Block], mark: int, tails: tuple[str, ...]) -> bool:

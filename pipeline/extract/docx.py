@@ -7,13 +7,13 @@ from typing import Any
 
 from pipeline.errors import UnreadableFile
 from pipeline.extract import plain, web
-from pipeline.extract.docx_lines import PLAIN, Lines, P, Said
+from pipeline.extract.docx_lines import PLAIN, TEXTS, Lines, P, Said
 from pipeline.extract.docx_parts import Parts
 from pipeline.extract.docx_rows import TABLE, Rows
 from pipeline.extract.docx_unseen import Unseen
 from pipeline.extract.draft import Draft, inked
 from pipeline.extract.numbering import Lists, Numbering, lists
-from pipeline.extract.package import Package
+from pipeline.extract.package import Package, parsed
 from pipeline.extract.sniff import format_of
 from pipeline.extract.styles import Style, Styles, W, value
 from pipeline.records import Block, Removal, Role
@@ -23,7 +23,8 @@ _SDT, _CHUNK = W + "sdt", W + "altChunk"
 _EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CONTENTS = "目录（由标题自动生成）"
 _OVER_CONTENTS = frozenset(("目录", "目次"))
-_DEEPEST = 3
+_DEEPEST, _SHORT = 3, 60
+_DRAWN = ("diagramData", "chart")
 _PROPERTIES = frozenset(W + name for name in ("tcPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "sectPr", "sdtPr"))
 
 
@@ -41,9 +42,25 @@ def read(data: bytes, depth: int = 0) -> Draft:
     broken = [
         f"文件的一部分已损坏（{name}），其中的编号、样式、注释或页眉没有读出" for name in sorted(set(parts.broken))
     ]
-    return Draft(
-        (*heads, *blocks, *feet), story.characters, tuple(story.removed), (*story.warnings, *broken), title=title
-    )
+    warnings = (*story.warnings, *broken, *_pictures(parts, story.characters))
+    drawn = [Block(text, "note") for kind in _DRAWN for text in parts.texts(kind, _words, kind)]
+    story.characters += inked(block.text for block in drawn)
+    return Draft((*heads, *blocks, *drawn, *feet), story.characters, tuple(story.removed), warnings, title=title)
+
+
+def _words(data: bytes) -> str:
+    """The words of a diagram or chart, a line for each of its texts."""
+    return "\n".join(text.strip() for text in parsed(data).itertext(*TEXTS) if text.strip())
+
+
+def _pictures(parts: Parts, characters: int) -> tuple[str, ...]:
+    """A warning where a text is so short that its pictures may be what the paper says; refuses pictures alone."""
+    count = parts.pictures if characters < _SHORT else 0
+    if count and not characters:
+        raise UnreadableFile(
+            f"文件里只有 {count} 张图片，没有文字", "请提供原始的 Word 文字稿；或把图片存成 .jpg、.pdf 再试"
+        )
+    return (f"正文很短，另有 {count} 张图片没有读；图片里有文字的，请补录或提供文字稿",) if count else ()
 
 
 class _Story:
@@ -78,10 +95,13 @@ class _Story:
         blocks = _Story(self._parts, self._styles, numbered=False).blocks_of(root)
         return [block.text for block in blocks if block.text.strip()]
 
+    def _edge(self, data: bytes) -> str:
+        return "\n".join(self._lines_of(parsed(data)))
+
     def edges(self, kind: str) -> tuple[Block, ...]:
         """The different headers or footers of the sections, each once."""
         role: Role = "header" if kind == "header" else "footer"
-        texts = dict.fromkeys("\n".join(self._lines_of(root)) for root in self._parts.trees(kind))
+        texts = dict.fromkeys(self._parts.texts(kind, self._edge, self._styles))
         self.characters += inked(texts)
         return tuple(Block(text, role) for text in texts if text)
 

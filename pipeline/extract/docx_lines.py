@@ -12,6 +12,7 @@ from pipeline.extract.glyphs import symbol
 from pipeline.extract.styles import W, hides, number
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P, _T = W + "p", W + "t"
 TEXTS = (_T, _M + "t", _A + "t")
@@ -160,6 +161,7 @@ _SIGNS: dict[str, Callable[[Any], str]] = {
     W + "sym": _symbol,
     _M + "t": lambda element: element.text or "",
     _A + "t": lambda element: element.text or "",
+    _V + "textpath": lambda element: element.get("string", ""),
     _M + "den": lambda _: "/",
     _M + "sup": _raised,
 }

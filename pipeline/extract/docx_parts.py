@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from pipeline.errors import UnreadableFile
@@ -18,7 +19,9 @@ _LOOKS = re.compile(
 """Run properties that are looks alone: half of the tags of a usual file (1.4 MB is parsed in 8 ms, not 14)."""
 _Made = TypeVar("_Made")
 _MADE: dict[tuple[object, tuple[int, int, bytes] | None], object] = {}
-_MOST, _LARGE = 16, 2**20
+"""What was made of a part, by the maker and the packed bytes: the letters of an office come out of a few templates."""
+_MOST, _LARGE = 64, 2**19
+_CHUNK = b"altChunk"
 
 
 class Parts:
@@ -53,24 +56,29 @@ class Parts:
         return sorted({name for name in related if name in self._package}, key=lambda name: (len(name), name))
 
     def made(self, kind: str, make: Callable[[bytes | None], _Made]) -> _Made:
-        """What is made of the only part of a kind, of None where it is missing or broken.
-
-        Kept for the next file with the same part: the letters of an office come out of a few templates.
-        """
+        """What is made of the only part of a kind, of None where it is missing or broken; kept for the next file."""
         name = next(iter(self.names(kind)), None)
-        packed = None if name is None else self._package.packed(name)
-        if (make, packed) in _MADE:
-            return cast(_Made, _MADE[make, packed])
         try:
-            found = make(None if name is None else self._package.read(name))
+            return _kept(self._package, name, make, make)
         except BrokenPart:
             self.broken.append(name or "")
             return make(None)
-        if packed is None or len(packed[2]) < _LARGE:
-            if len(_MADE) >= _MOST:
-                _MADE.clear()
-            _MADE[make, packed] = found
-        return found
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures the package holds."""
+        return sum("/media/" in name for name in self._package.names)
+
+    def texts(self, kind: str, make: Callable[[bytes], str], by: object) -> Iterator[str]:
+        """The texts of the headers or footers that can be read; those that refer to no other part are kept.
+
+        `by`: what else the texts depend on, the styles of the package.
+        """
+        for name in self.names(kind):
+            try:
+                yield _kept(self._package, name, lambda data: make(data or b""), by)
+            except BrokenPart:
+                self.broken.append(name)
 
     def target(self, related: str) -> bytes | None:
         """The bytes of the part that an element refers to by the id of a relationship."""
@@ -90,19 +98,39 @@ class Parts:
 
     def _related(self) -> list[tuple[str, str, str]]:
         if self._targets is None:
-            self._targets = list(_relationships(self._package, self.main))
+            self._targets = _relationships(self._package, self.main)
         return self._targets
 
 
-def _relationships(package: Package, source: str) -> Iterator[tuple[str, str, str]]:
+def _kept(package: Package, name: str | None, make: Callable[[bytes | None], _Made], by: object) -> _Made:
+    """What is made of a part, the same object again for the same packed bytes and maker; raises BrokenPart."""
+    packed = None if name is None else package.packed(name)
+    if (by, packed) in _MADE:
+        return cast(_Made, _MADE[by, packed])
+    data = None if name is None else package.read(name)
+    found = make(data)
+    if (packed is None or len(packed[2]) < _LARGE) and not (data and _CHUNK in data):
+        if len(_MADE) >= _MOST:
+            _MADE.clear()
+        _MADE[by, packed] = found
+    return found
+
+
+def _relationships(package: Package, source: str) -> list[tuple[str, str, str]]:
     """The kind, id and target of what a part refers to inside the package (the package itself: "")."""
     folder, name = posixpath.split(source)
+    place = posixpath.join(folder, "_rels", f"{name}.rels")
     try:
-        root = package.tree_if(posixpath.join(folder, "_rels", f"{name}.rels"))
+        return _kept(package, place, partial(_targets, folder), (_targets, folder)) if place in package else []
     except BrokenPart:
-        return
-    for element in () if root is None else root:
+        return []
+
+
+def _targets(folder: str, data: bytes | None) -> list[tuple[str, str, str]]:
+    found = []
+    for element in parsed(data or b""):
         target = element.get("Target", "").replace("\\", "/")
         if target and element.get("TargetMode") != "External":
             place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield element.get("Type", "").rpartition("/")[2], element.get("Id", ""), place
+            found.append((element.get("Type", "").rpartition("/")[2], element.get("Id", ""), place))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ _ROW, _CELL = W + "tr", W + "tc"
 _APART = frozenset(("note", "comment"))
 _UNMERGED: dict[str, str] = {}
 _WIDEST = 100
+_LETTER = re.compile("[一-鿿（）()]")
 
 
 class Rows:
@@ -49,7 +51,9 @@ class Rows:
         """The text of a cell; its notes are put aside."""
         blocks = self._read(cell)
         apart += [block for block in blocks if block.role in _APART]
-        return "\n".join([block.text for block in blocks if block.role not in _APART]).strip()
+        lines = [block.text for block in blocks if block.role not in _APART]
+        downwards = len(lines) > 1 and all(_LETTER.fullmatch(line) for line in lines if line)
+        return ("" if downwards else "\n").join(lines).strip()
 
     def _goes_on(self, merged: str | None, column: int) -> bool:
         """Whether a cell is the lower part of one that began in a row above."""

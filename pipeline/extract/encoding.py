@@ -18,6 +18,8 @@ _MARKS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile("\r+\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UTF_8 = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
 _LOST, _FEW = "\ufffd", 5
 _OLDER = frozenset(("gb2312", "gb_2312-80", "gbk", "hz-gb-2312"))
 """What gb18030 holds too, and better: Python's gb2312 makes ― of the dash — and ・ of the dot ·."""
@@ -32,6 +34,8 @@ def decoded(data: bytes, declared: str = "") -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _cleaned(data.decode(name, errors="replace"))
+    if mixed := _mixed(data):
+        return _cleaned(mixed)
     declared = "gb18030" if declared.lower() in _OLDER else declared
     for name, errors in ((n, e) for e in ("strict", "replace") for n in filter(None, ("utf-8", declared, "gb18030"))):
         text = _tried(data, name, errors)
@@ -42,6 +46,21 @@ def decoded(data: bytes, declared: str = "") -> str:
     if not _plausible(text) or not text:
         raise UnreadableFile("认不出文字编码，或者不是文本文件", _HINT)
     return _cleaned(text)
+
+
+def _mixed(data: bytes) -> str:
+    """The text of a file whose lines are partly UTF-8 and partly GB18030 (pieces joined by a program), else empty."""
+    if not _UTF_8.search(data) or _tried(data, "utf-8", "strict"):
+        return ""
+    kinds, lines = set[str](), []
+    for line in data.split(b"\n"):
+        name = "utf-8" if _tried(line, "utf-8", "strict") or not line else "gb18030"
+        text = _tried(line, name, "strict")
+        if (line and not text) or (name == "gb18030" and _HAN.search(line.decode("utf-8", "ignore"))):
+            return ""
+        kinds |= {name} if _HAN.search(text) else set()
+        lines.append(text)
+    return "\n".join(lines) if len(kinds) == 2 else ""
 
 
 def _tried(data: bytes, name: str, errors: str) -> str:

@@ -13,7 +13,7 @@ from pipeline.extract.draft import Draft, inked
 from pipeline.extract.invisible import unveiled
 from pipeline.extract.lint import linted
 from pipeline.extract.structure import day, shaped
-from pipeline.extract.titles import titled
+from pipeline.extract.titles import listed, titled
 from pipeline.kinds import kind_of
 from pipeline.profile import Profile
 from pipeline.records import BODY_ROLES, Block, Document, Entry, File, Removal
@@ -33,7 +33,7 @@ def finished(file: File, draft: Draft, profile: Profile) -> list[Document]:
     made = []
     for number, part in enumerate(parts, 1):
         source = file.source + draft.tail + (f"@{number}" if number > 1 else "")
-        title, blocks = titled(shaped(part.blocks), part.title, stem, profile)
+        title, blocks = titled(shaped(part.blocks), part.title or listed(part.removed), stem, profile)
         text = body_text(blocks)
         made.append(
             Document(

@@ -15,7 +15,9 @@ _LATIN = re.compile(r"[A-Za-z][^一-鿿]*")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _WORDS = 25
 _FEW = 6
-_PROSE = 0.65
+_PROSE, _MEANT = 0.65, 0.6
+_GARBLED = re.compile("[鍏鎮鐨鎴鏄閮鍦绗璇浠鎵銆锛鈥缁寮瀵绔鏃鏈]")
+"""Characters that the first bytes of usual ones turn into when UTF-8 is read as GB18030: 全 的 我 是 在 第 请 ，。 …"""
 _SYLLABLE = re.compile(
     r"(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?(?:i?a(?:ng|n|o|i)?|i?e(?:ng|n|i)?|i(?:ng|n|u|ong)?|o(?:ng|u)?|u(?:ang|an|ai|en|ei|i|o|a|n|e)?|v|er)"
 )
@@ -35,6 +37,9 @@ def without_foreign(blocks: list[Block], _profile: Profile) -> tuple[list[Block]
     twice = {line for line, count in Counter(block.text.strip() for block in blocks).items() if count > 1}
     for block in blocks:
         rest = block.text
+        if _is_garbage(rest):
+            removed.append(Removal(rest.strip(), "乱码（编码错了的网页文字）"))
+            continue
         if _is_line(rest) and (rest.strip() in twice or _is_pinyin(rest)):
             removed.append(Removal(rest.strip(), "夹在中文里的外文（机器生成）"))
             continue
@@ -45,6 +50,15 @@ def without_foreign(blocks: list[Block], _profile: Profile) -> tuple[list[Block]
                 rest = rest[: match.start()] + rest[match.start() + len(found) :]
         kept.append(block if rest == block.text else replace(block, text=rest.strip()))
     return kept, removed
+
+
+def _is_garbage(text: str) -> bool:
+    """Whether a line is UTF-8 that was read as GB18030: its bytes are Chinese text again."""
+    line = text.strip()
+    if len(line) < _FEW or not _GARBLED.search(line):
+        return False
+    data = line.encode("gb18030", "ignore")
+    return len(_HAN.findall(data.decode("utf-8", "ignore"))) * 3 >= len(data) * _MEANT
 
 
 def _is_line(text: str) -> bool:

@@ -21,6 +21,7 @@ _LONG, _FULL = 4, 7
 _NEAR, _BESIDE = 30, 3
 _LEVEL_TWO = bytes(byte for high in range(0xD8, 0xF8) for low in range(0xA1, 0xFF) for byte in (high, low))
 _RARE = re.compile(f"[{_LEVEL_TWO.decode('gb2312', 'ignore')}]")
+_PARTICLES = frozenset("把被将对向从在为和与是要已也都就还以由到给让")
 _OMITTED = frozenset("和与及县市区的乡镇省大总综")
 
 
@@ -54,10 +55,10 @@ def typos(text: str, profile: Profile) -> Iterator[tuple[int, int, str]]:
         return
     starts = frozenset(word_starts(text))
     for start, end, word in found:
-        lacks = end - start < len(word)
+        lacks, place = end - start < len(word), (start, end)
         if lacks and start in starts and end in starts and _lone(text, start, end, starts):
             yield start, end, f"疑似漏字，可能是“{word}”"
-        elif not lacks and _is_slip(text, (start, end), starts, word):
+        elif not lacks and _is_slip(text, place, starts, word) and not _goes_on(text, place, starts, word):
             yield start, end, f"疑似错别字，可能是“{word}”"
 
 
@@ -99,6 +100,15 @@ def _is_slip(text: str, place: tuple[int, int], starts: frozenset[int], word: st
     if len(word) < _LONG:
         return all(n in starts for n in range(start, end + 1)) and text.count(found) == 1
     return len(word) > _LONG or _lone(text, start, end, starts)
+
+
+def _goes_on(text: str, place: tuple[int, int], starts: frozenset[int], word: str) -> bool:
+    """Whether the wrong character is the last of a long word and belongs to the next one (委员积极), or is a particle
+    that a sentence goes on with (政府把).
+    """
+    start, end = place
+    ends = len(word) >= _LONG and text[start : end - 1] == word[:-1]
+    return ends and (end not in starts or (text[end - 1] in _PARTICLES and end - 1 in starts))
 
 
 def _lone(text: str, start: int, end: int, starts: frozenset[int]) -> bool:

@@ -16,6 +16,8 @@ _PLACEHOLDER = re.compile(
 _HINT = re.compile("[XxＸｘ×*＊○某]")
 _SHOWN = 6
 _ENDS = tuple("。！？!?…”」』）)】》：:.")
+_DOTS = ("...", "……")
+_BEGUN = re.compile(r"(?:此外|另外|同时|因此|但是|其中|下一步|对此|为此|首先|其次|最后)[，,]")
 _SIGNED = re.compile(r".*(?:[\d〇零一二三四五六七八九十]日|[:：].*|政府|办公室|委员会|局|中心|公司|附件.*)$")
 
 
@@ -39,7 +41,9 @@ def truncated(blocks: Sequence[Block]) -> list[str]:
     if len(body) < 2 or body[-1].role not in {"paragraph", "item"}:
         return []
     text = squeezed(body[-1].text)
-    if text.endswith(_ENDS) or (len(text) < 30 and (leads(text) is False or _SIGNED.fullmatch(text) is not None)):
+    whole = text.endswith(_ENDS) and not text.endswith(_DOTS)
+    begun = _BEGUN.match(text) and not _SIGNED.fullmatch(text)
+    if whole or (len(text) < 30 and not begun and (leads(text) is False or _SIGNED.fullmatch(text) is not None)):
         return []
     if len(text) < 60 and _SIGNED.fullmatch(text):
         return []

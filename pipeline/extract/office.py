@@ -12,7 +12,7 @@ from pipeline.errors import CallError, UnreadableFile
 from pipeline.extract import limits, scratch
 from pipeline.extract.killing import confined, kill, started
 
-SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".uot"})
+SUFFIXES = frozenset({".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".uot", ".uof"})
 _SECONDS_START, _SECONDS_FILE = 60, 20
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),

@@ -14,6 +14,8 @@ from pipeline.text import straddles
 
 _CHUNK = re.compile(r"\s*(\d{1,3})、")
 _INLINE = re.compile(r"(?<=[一-鿿])[ \t\u3000]+(?:[-—]\s?)?(\d{1,3})(?:\s?[-—])?[ \t\u3000]+(?=[一-鿿])")
+_BARE = re.compile(r"(?<![\d.,%A-Za-z])(\d{1,3})(?=[一-鿿（(])")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _COUNTED = re.compile("[第共达约近满每超仅逾]$")
 _MEASURE = frozenset(
     "个件条项份篇次名位人户家处座盏台辆套间栋幢站段期批类章节页级层轮天年月日时分秒号万亿元米公里平亩吨斤倍成届场组支只点口根棵株块片头匹条张把辆艘架盒袋箱瓶桶册本卷幅堂课门科室类种样道处路号线环步成大小排列班桌餐顿圈眼孔节束串滴枚粒颗粒首封岁周旬季夜晚早"
@@ -29,8 +31,8 @@ def without_chunk_numbers(blocks: list[Block], _profile: Profile) -> tuple[list[
     A run of lines numbered 1、2、3、 is such a paging where the lines are long and at least a third of them
     (and two) break off in mid-sentence; the items of a genuine list end where a sentence ends.
     """
+    blocks, removed = _unglued(blocks)
     kept: list[Block] = []
-    removed: list[Removal] = []
     index = 0
     while index < len(blocks):
         run = _chunk_run(blocks, index)
@@ -39,17 +41,43 @@ def without_chunk_numbers(blocks: list[Block], _profile: Profile) -> tuple[list[
             removed += [Removal(mark, "网站分页序号") for mark, _ in run]
         else:
             kept.append(blocks[index])
-        index += max(len(run), 1)
+        index += 1 if not run else _reach(blocks, index, len(run))
     return _without_strays(kept, removed)
+
+
+def _unglued(blocks: list[Block]) -> tuple[list[Block], list[Removal]]:
+    """The blocks without bare page numbers 1, 2, 3 … that are glued to the text, the first to its first character.
+
+    The later ones must stand in order, before an ordinal or in the midst of a word, and one at least in a word.
+    """
+    place = next((n for n, block in enumerate(blocks) if block.text.strip()), -1)
+    text = blocks[place].text if place >= 0 else ""
+    first = _BARE.match(text)
+    if first is None or first[1] != "1" or text[first.end()] in _MEASURE or len(text) < _LONG_CHUNK:
+        return blocks, []
+    spans, words = [first.span(1)], 0
+    for match in _BARE.finditer(text, first.end()):
+        before, after = text[: match.start(1)], text[match.end(1) :]
+        inside = after[0] not in _MEASURE and not _COUNTED.search(before) and straddles(before, after)
+        if int(match[1]) == len(spans) + 1 and (inside or _ORDINAL.match(after)):
+            spans.append(match.span(1))
+            words += inside
+    if not words:
+        return blocks, []
+    removed = [Removal(text[start:end], "网站分页序号") for start, end in spans]
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return [replace(block, text=text.strip()) if n == place else block for n, block in enumerate(blocks)], removed
 
 
 def _chunk_run(blocks: Sequence[Block], start: int) -> list[tuple[str, str]]:
     """The page numbers and texts of a paging that begins at a block, none where none does."""
     run: list[tuple[str, str]] = []
-    for index in range(start, len(blocks)):
-        block = blocks[index]
+    for block in map(blocks.__getitem__, range(start, len(blocks))):  # a slice would copy the rest for every block
         found = _CHUNK.match(block.text)
         if not found or int(found.group(1)) != len(run) + 1:
+            if run and not block.text.strip():
+                continue
             break
         run.append((found.group().strip(), block.text[found.end() :].strip()))
     inner = [text for _, text in run[:-1]]
@@ -58,6 +86,12 @@ def _chunk_run(blocks: Sequence[Block], start: int) -> list[tuple[str, str]]:
     flowing = sum(bool(re.search("[。；;！？]", text[:-1])) for text in inner)
     is_paging = broken >= 2 and broken * 3 >= len(inner) and min(long, flowing) * 3 >= len(inner) * 2
     return run if is_paging or (len(run) == 2 and broken and long and flowing and _halved(run)) else []
+
+
+def _reach(blocks: Sequence[Block], start: int, count: int) -> int:
+    """How many blocks a run of pages takes up, the blank ones between them counted."""
+    filled = (place for place in range(start, len(blocks)) if blocks[place].text.strip())
+    return max(place for place, _ in zip(filled, range(count), strict=False)) - start + 1
 
 
 def _halved(run: Sequence[tuple[str, str]]) -> bool:

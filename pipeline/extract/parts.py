@@ -1,16 +1,15 @@
-"""Several documents in one file, and titles glued to the salutation (R-ING-03)."""
+"""Several documents in one file (R-ING-03)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.volume import bound
 from pipeline.figures.ordinals import leads
 from pipeline.profile import Profile
-from pipeline.records import Block, Removal
+from pipeline.records import Block
 from pipeline.text import normal, squeezed
 
 _TITLE_LIMIT = 60
@@ -20,47 +19,9 @@ _LETTER = re.compile(r"[^。！？，]{2,40}[:：]$")
 
 
 @cache
-def _alternatives(words: tuple[str, ...]) -> str:
+def alternatives(words: tuple[str, ...]) -> str:
+    """A pattern that matches any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def headed(blocks: list[Block], profile: Profile) -> tuple[list[Block], list[Removal]]:
-    """The blocks with a title that is glued to the salutation after it ("…上的讲话同志们：") on a line of its own."""
-    call, tail = _alternatives(profile.words("会场称呼")), _alternatives(profile.words("题尾词"))
-    pattern = re.compile(
-        rf"(?:^|(?<=[。！!？?]))([^。！!？?，,：:；;\n]{{4,{_TITLE_LIMIT}}}(?:{tail})(?:[（(][^）)]{{1,20}}[）)])?)\s*((?=(?:{call})[、，,\w]{{0,16}}[:：!！]))"
-    )
-    made: list[Block] = []
-    removed: list[Removal] = []
-    for block in blocks:
-        if block.role not in {"paragraph", "item"}:
-            made.append(block)
-            continue
-        start = 0
-        for match in pattern.finditer(block.text):
-            title, copy = _single(match.group(1).strip())
-            removed += [Removal(copy, "重复的标题")] if copy else []
-            made += _pieces(block, block.text[start : match.start()])
-            made.append(Block(title, "title", page=block.page))
-            called = re.compile(rf"(?:{call})[^:：!！。]{{0,16}}[:：!！]").match(block.text, match.end())
-            start = called.end() if called else match.end()
-            made += _pieces(block, block.text[match.end() : start])
-        made += _pieces(block, block.text[start:])
-    return made, removed
-
-
-def _pieces(block: Block, text: str) -> list[Block]:
-    return (
-        [block if text == block.text else replace(block, text=text.strip())] if text.strip() or not block.text else []
-    )
-
-
-def _single(title: str) -> tuple[str, str]:
-    """A title and its copy, where it stands twice in one line."""
-    half = len(title) // 2
-    if len(title) % 2 == 0 and half >= 4 and title[:half] == title[half:]:
-        return title[:half], title[half:]
-    return title, ""
 
 
 def parted(blocks: Sequence[Block], profile: Profile) -> list[list[Block]]:
@@ -72,8 +33,8 @@ def parted(blocks: Sequence[Block], profile: Profile) -> list[list[Block]]:
     volume = bound(blocks, profile)
     if len(volume) > 1:
         return volume
-    call = re.compile(rf"(?:{_alternatives(profile.words('会场称呼'))})[、，,\w]{{0,16}}[:：!！]")
-    tail = re.compile(rf".*(?:{_alternatives(profile.words('题尾词'))})(?:[（(].{{1,20}}[）)])?")
+    call = re.compile(rf"(?:{alternatives(profile.words('会场称呼'))})[、，,\w]{{0,16}}[:：!！]")
+    tail = re.compile(rf".*(?:{alternatives(profile.words('题尾词'))})(?:[（(].{{1,20}}[）)])?")
     texts: list[list[Block]] = [[]]
     first = any(_begins(blocks, index, call, tail) for index in range(min(_HEAD, len(blocks))))
     for index, block in enumerate(blocks):

@@ -13,12 +13,13 @@ from pipeline.extract import faces, ocr, pulse, scan
 from pipeline.extract.draft import Draft
 from pipeline.extract.layout import laid_out
 from pipeline.extract.pages import Page
+from pipeline.extract.pdf_fields import flattened, with_values
 from pipeline.extract.plumbed import with_odd_tables
 from pipeline.extract.printed import printed
 from pipeline.extract.tables import with_tables
 from pipeline.records import Removal
 
-PAGE_LIMIT = 3000
+PAGE_LIMIT, _SHOWN = 3000, 5
 _SCAN = "这是扫描件或图片，没有可复制的文字"
 _GARBAGE = "文字层是乱码（字体缺少对照表），不能采用"
 
@@ -28,7 +29,7 @@ def read(data: bytes) -> Draft:
 
     A page without text or with a garbage text layer is recognised where the extra `ocr` is installed (R-ING-02).
     """
-    pages = _pages(data)
+    pages, attached = _pages(data)
     good = [page for page in pages if not page.garbled]
     _check(pages)
     plumbed, late = with_odd_tables(data, [with_tables(page) for page in good])
@@ -39,7 +40,7 @@ def read(data: bytes) -> Draft:
     }
     removed += [Removal("".join(texts), why) for why, texts in apart.items() if any(texts)]
     characters = sum(page.characters for page in good)
-    return Draft(blocks, characters, tuple(removed), (*_warnings(pages), *late), sure=scan.least_sure(pages))
+    return Draft(blocks, characters, tuple(removed), (*_warnings(pages), *late, *attached), sure=scan.least_sure(pages))
 
 
 def _check(pages: Sequence[Page]) -> None:
@@ -67,13 +68,14 @@ def _unread(page: Page) -> str:
     return f"第 {page.number} 页有 {count}，请对照原件核对{advice}"
 
 
-def _pages(data: bytes) -> list[Page]:
-    """All pages; those that are pictures, garbage or full of holes recognised as far as the limit goes.
+def _pages(data: bytes) -> tuple[list[Page], list[str]]:
+    """All pages, and what to tell of attachments.
 
-    Of a page full of holes the picture counts only if it holds half of what is missing.
+    Pages that are pictures, garbage or full of holes are recognised as far as the limit goes. Of a page full of
+    holes the picture counts only if it holds half of what is missing.
     """
     with faces.boxed(), _opened(data) as document:
-        pages = list(_texts(document))
+        pages, attached = list(_texts(document)), _attached(document)
     wanted = [page for page in pages if page.garbled or page.pictures or page.holed][: scan.PAGE_LIMIT]
     if wanted and ocr.available():
         with _opened(data) as document:
@@ -82,7 +84,15 @@ def _pages(data: bytes) -> list[Page]:
                 if not page.holed or page.garbled or seen.characters * 2 > page.characters * 2 + page.unread:
                     pages[page.number - 1] = seen
                 pulse.beat()
-    return pages
+    return pages, attached
+
+
+def _attached(document: Any) -> list[str]:
+    """A warning that names the files inside a PDF: a portfolio's own page says nothing of them."""
+    count = document.count_attachments()
+    names = "、".join(document.get_attachment(n).get_name() for n in range(min(count, _SHOWN)))
+    more = " 等" if count > _SHOWN else ""
+    return [f"PDF 里另附有 {count} 个文件（{names}{more}），没有读；请另存出来一并提供"] if count > 0 else []
 
 
 @contextmanager
@@ -97,6 +107,7 @@ def _opened(data: bytes) -> Iterator[Any]:
     try:
         if count > PAGE_LIMIT:
             raise UnreadableFile(f"页数过多（{count} 页）", "请拆成小文件后再试")
+        document.init_forms()
         yield document
     finally:
         document.close()
@@ -113,7 +124,11 @@ def _texts(document: Any) -> Iterator[Page]:
         if held is not None:
             held.close()
         held = page
-        yield Page(number, 0.0, 0.0, (), pictures=True) if page is None else printed(page, number)
+        found = Page(number, 0.0, 0.0, (), pictures=True) if page is None else printed(page, number)
+        if page is not None and flattened(page) and (anew := _page(document, number)) is not None:
+            page.close()
+            held, found = anew, with_values(found, printed(anew, number))
+        yield found
         pulse.beat()
     if held is not None:
         held.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -17,7 +18,7 @@ from pipeline.extract.grid import Box
 from pipeline.extract.rules import Point
 
 _CLOSE = 0.25
-_SAMPLE = 60
+_SAMPLE, _PROBES = 60, 16
 _TWIN, _BLANKS = 20, " \r\n\0"
 _AUTOMATIC = 0.4
 _ASKEW = 0.2
@@ -36,13 +37,24 @@ class Characters:
         self._box = raw.FS_RECTF()
         self._boxes: dict[int, Box] = {}
         self._edges = page.get_bbox()
-        self._turn = page.get_rotation()
-        self.size: tuple[float, float] = page.get_size()
+        turn = page.get_rotation()
+        self._turn = self._upright(turn)
+        width, height = page.get_size()
+        self.size: tuple[float, float] = (height, width) if (self._turn - turn) % 180 else (width, height)
         self.text = self._characters()
 
     def close(self) -> None:
         """Give the text page back."""
         self._text.close()
+
+    def _upright(self, turn: int) -> int:
+        """The turn of the page at which its text stands upright; its own where the text runs in several ways."""
+        step, matrix, turns = max(self._count // _PROBES, 1), raw.FS_MATRIX(), Counter[int]()
+        for index in range(0, self._count, step):
+            if raw.FPDFText_GetMatrix(self._text.raw, index, matrix) and (matrix.a or matrix.b):
+                turns[round(math.degrees(math.atan2(matrix.b, matrix.a)))] += 1
+        usual, count = turns.most_common(1)[0] if turns else (turn, 0)
+        return usual % 360 if usual % 90 == 0 and count * 5 >= turns.total() * 4 and count > 1 else turn
 
     def place(self, x: float, y: float) -> Point:
         """A point of the file as a point of the page as it is seen."""

@@ -96,7 +96,7 @@ def _worksheet(sheet: Any) -> Sheet:
     """A sheet up to its last filled row; a stray format far below costs nothing."""
     cells: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet._cells.items():
-        if cell.value is not None and column <= COLUMN_LIMIT:
+        if cell.value is not None and cell.data_type != "e" and column <= COLUMN_LIMIT:
             cells.setdefault(row, {})[column] = printed(cell.value)
     if max(cells, default=0) > _ROW_LIMIT:
         raise UnreadableFile("表格的行号超出 Excel 的上限，文件可能已损坏或有害", _AGAIN)
@@ -105,15 +105,19 @@ def _worksheet(sheet: Any) -> Sheet:
     for number, row in cells.items():
         rows[number - 1] = [row.get(column, "") for column in range(1, width + 1)]
     areas = [(a.min_row - 1, a.max_row - 1, a.min_col - 1, a.max_col - 1) for a in sheet.merged_cells.ranges]
-    return Sheet(sheet.title, *_filled(rows, areas), hidden=sheet.sheet_state != "visible", notes=_notes(sheet, rows))
+    return Sheet(sheet.title, *filled(rows, areas), hidden=sheet.sheet_state != "visible", notes=_notes(sheet, rows))
 
 
 def _notes(sheet: Any, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """What to tell of a sheet: rows that a filter or a person hid are read like all others."""
+    """What to tell of a sheet: cells whose formula failed, and rows that a filter or a person hid (read like all)."""
+    wrong = [cell.coordinate for cell in sheet._cells.values() if cell.data_type == "e"]
+    shown = "、".join(wrong[:_LISTED]) + (" 等" if len(wrong) > _LISTED else "")
+    failed = f"有 {len(wrong)} 个单元格是公式错误（{shown}），读作空白；请在 Excel 或 WPS 里改正，保存后再试"
     hidden = [number for number, line in sheet.row_dimensions.items() if line.hidden and number <= len(rows)]
     hidden = [number for number in sorted(hidden) if any(rows[number - 1])]
     shown = "、".join(map(str, hidden[:_LISTED])) + (" 等" if len(hidden) > _LISTED else "")
-    return (f"本表有 {len(hidden)} 行是隐藏的（第 {shown} 行），也读取了；不需要的请删去后再试",) if hidden else ()
+    unseen = f"本表有 {len(hidden)} 行是隐藏的（第 {shown} 行），也读取了；不需要的请删去后再试"
+    return (*((failed,) if wrong else ()), *((unseen,) if hidden else ()))
 
 
 def xls(data: bytes) -> list[Sheet]:
@@ -130,7 +134,7 @@ def xls(data: bytes) -> list[Sheet]:
     for sheet in book.sheets():
         rows = [[_old(cell, book.datemode) for cell in sheet.row(number)] for number in range(sheet.nrows)]
         areas = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in sheet.merged_cells]
-        sheets.append(Sheet(sheet.name, *_filled(rows, areas), hidden=sheet.visibility != 0))
+        sheets.append(Sheet(sheet.name, *filled(rows, areas), hidden=sheet.visibility != 0))
     return sheets
 
 
@@ -152,7 +156,7 @@ def delimited(data: bytes) -> list[Sheet]:
     return [Sheet("", rows, notes=damaged(text))]
 
 
-def _filled(
+def filled(
     rows: list[list[str]], areas: list[tuple[int, int, int, int]]
 ) -> tuple[tuple[tuple[str, ...], ...], frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
     """The rows with every merged area filled, the places filled, and those under an area's first row."""

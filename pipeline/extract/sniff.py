@@ -63,13 +63,18 @@ def _old_office(data: bytes, suffix: str) -> str:
 
 
 def _zipped(data: bytes) -> str:
-    names = Package(data).names
+    package = Package(data)
+    names = package.names
+    if "xl/workbook.bin" in package:
+        raise UnreadableFile("这是二进制格式的表格（.xlsb），读不了", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试")
     for start, found in (("word/", ".docx"), ("xl/", ".xlsx"), ("ppt/", ".pptx")):
         if any(name.startswith(start) for name in names):
             return found
     if any(name.rsplit("/", 1)[-1] == "OFD.xml" for name in names):
         return ".ofd"
-    return ".odt" if "content.xml" in names and "META-INF/manifest.xml" in names else ".zip"
+    if "content.xml" not in names or "META-INF/manifest.xml" not in names:
+        return ".zip"
+    return ".ods" if b"opendocument.spreadsheet" in (package.read_if("mimetype") or b"") else ".odt"
 
 
 def _text(data: bytes, head: bytes, suffix: str) -> str:
@@ -95,7 +100,9 @@ def _text(data: bytes, head: bytes, suffix: str) -> str:
 def _flat(head: bytes) -> str:
     """The kind of an office file that is one single XML file, empty for any other."""
     if b"microsoft-com:office:spreadsheet" in head:
-        raise UnreadableFile("这是 XML 格式的表格，读不了", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试")
+        return ".xls.xml"
+    if b"opendocument.spreadsheet" in head:
+        return ".ods"
     return next((found for mark, found in _FLAT.items() if mark in head), "")
 
 

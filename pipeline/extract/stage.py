@@ -22,6 +22,7 @@ from pipeline.extract import (
     web_tables,
 )
 from pipeline.extract.draft import Draft
+from pipeline.extract.open_sheets import OPEN_SHEETS
 from pipeline.extract.sheets import SHEETS
 from pipeline.extract.sniff import format_of
 from pipeline.extract.wire import Ask, Old, Told
@@ -38,7 +39,7 @@ READERS: dict[str, Callable[[bytes], Draft]] = {
     ".mht": web.read_archive,
     **dict.fromkeys((".jpg", ".png", ".tif", ".gif", ".bmp", ".webp"), scan.read),
 }
-TABLES = SHEETS | {".xls.html": web_tables.sheets}
+TABLES = SHEETS | OPEN_SHEETS | {".xls.html": web_tables.sheets}
 _OTHERS = {
     ".heic": ("这种图片格式读不了", "请另存为 .jpg 或 .png；最好提供原始的 Word 或文字版 PDF"),
     ".pptx": ("演示文稿不在处理范围内", "如需处理，请把文字另存为 .docx"),
@@ -49,6 +50,9 @@ _OTHERS = {
         ("这种压缩包读不了", "请解压后放进文件夹，或改用 .zip"),
     ),
     ".msg": ("Outlook 的 .msg 邮件读不了", "请在 Outlook 里把邮件另存为 .eml，或把附件存出来"),
+    **dict.fromkeys(
+        (".caj", ".kdh", ".nh"), ("知网版式文件读不了", "请用 CAJViewer 打开，打印成 PDF，或提供 Word 原件")
+    ),
     **dict.fromkeys(
         (".ceb", ".cebx"), ("方正 Apabi 版式文件读不了", "请用 Apabi Reader 打开，打印成 PDF，或提供 Word 原件")
     ),

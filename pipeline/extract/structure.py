@@ -14,7 +14,10 @@ from pipeline.text import squeezed
 
 _ENDS = tuple("。！？!?；;，,、")
 _HEADING_LIMIT = 60
-_POSTED = re.compile(r"(?<!上传)(?<!更新)(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d")
+_POSTED = re.compile(
+    r"(?<!上传)(?<!更新)(?:时间|日期)\s*[:：]\s*((?:19|20)\d\d\s*[年./\-]\s*\d{1,2}\s*[月./\-]\s*\d{1,2}\s*日?)"
+)
+_SHARED = re.compile("小编|网友|投稿|会员")
 
 
 def shaped(blocks: Sequence[Block]) -> list[Block]:
@@ -72,13 +75,21 @@ def _is_short(text: str) -> bool:
 
 
 def day(blocks: Sequence[Block], removed: Sequence[Removal] = ()) -> date | None:
-    """The day of a document: a date line of the signature block, else of the head, else the web page's."""
-    body = [squeezed(block.text) for block in blocks if block.role in BODY_ROLES and block.role != "row"]
-    posted = [squeezed(removal.text) for removal in removed if _POSTED.search(removal.text)]
-    for text in (*reversed(body[-10:]), *body[:6], *posted):
-        if len(text) <= 60 and (found := day_of(text)) is not None and (_is_dateline(text) or text in posted):
-            return found
-    return None
+    """The day of a document: a date line of the signature block, else of the head, else the web page's.
+
+    A date line above the title comes last: many sites print the day of the visit there.
+    """
+    title = next((place for place, block in enumerate(blocks) if block.role == "title"), 0)
+    above, body = _lines_said(blocks[:title]), _lines_said(blocks[title:])
+    posted = (_POSTED.search(removal.text) for removal in removed if not _SHARED.search(removal.text))
+    stamps = [stamp[1] for stamp in posted if stamp]
+    said = [text for text in (*reversed(body[-10:]), *body[:6]) if len(text) <= 60 and _is_dateline(text)]
+    above = [text for text in above[:6] if len(text) <= 60 and _is_dateline(text)]
+    return next((found for text in (*said, *stamps, *above) if (found := day_of(text)) is not None), None)
+
+
+def _lines_said(blocks: Sequence[Block]) -> list[str]:
+    return [squeezed(block.text) for block in blocks if block.role in BODY_ROLES and block.role != "row"]
 
 
 def _is_dateline(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.profile import Profile
-from pipeline.records import BODY_ROLES, Block
+from pipeline.records import BODY_ROLES, Block, Removal
 from pipeline.text import simplified, squeezed
 
 _LIMIT = 70
@@ -28,6 +28,12 @@ _NO_TITLE = re.compile(
     r".*[〔\[【(（](?:19|20)\d\d[〕\]】)）].{0,6}号$|[A-DＡ-Ｄ]类?|【.{1,10}】"
     r"|[\d\s年月日.．/\-—〇一二三四五六七八九十:：]+|附件\d*|.{0,30}文件$|[^《（]{1,12}[:：].{1,60}"
 )
+_ORGAN = re.compile(r"[一-鿿]{2,16}(?:政府|委员会|常委会|办公室|局|网|门户网站)")
+_HELD = re.compile("(?:召开|举行|举办|开幕|闭幕)$")
+_LISTED = re.compile(r"\|\s*标\s*题\s*[:：]\s*([^|\n]{6,80}?)\s*\|")
+_COLUMN = re.compile(r"^【[一-鿿]{2,8}】(?=.{6})")
+_MATTER = re.compile("建议|提案|办理")
+_TITLE, _NAME = 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,34 @@ def titled(blocks: Sequence[Block], given: str, stem: str, profile: Profile) -> 
         return _marked(blocks, named[0], 2 if named[0] in broken else 1)
     if given or (mentioned := _mentioned(blocks)):
         return _plain(given or mentioned), list(blocks)
-    return _marked(blocks, places[0]) if candidates and candidates[0] == places[0] else (stem, list(blocks))
+    leading = [i for i in places if candidates and i < candidates[0]]
+    if candidates and all(_NO_TITLE.fullmatch(squeezed(blocks[i].text)) for i in leading):
+        return _marked(blocks, *_first(blocks, candidates))
+    return stem, list(blocks)
+
+
+def listed(removed: Sequence[Removal]) -> str:
+    """The title that a portal gives in its table over the text, empty without one."""
+    found = (_LISTED.search(removal.text) for removal in removed)
+    return next((match[1].strip() for match in found if match), "")
+
+
+def _first(blocks: Sequence[Block], candidates: Sequence[int]) -> tuple[int, int]:
+    """The place and number of lines of a title that no word tells: the first line of the head.
+
+    A line of a title's length counts before one above it that only names an organ or site. Two lines are one title
+    where the text says them in one.
+    """
+    heads = [i for n, i in enumerate(candidates) if i - candidates[0] == n]
+    lines = [squeezed(blocks[i].text) for i in heads]
+    if len(lines) > 1 and len(lines[0]) + len(lines[1]) <= _LIMIT:
+        text = squeezed("".join(block.text for block in blocks[heads[1] + 1 : heads[1] + 4]))
+        if _HELD.sub("", lines[0] + lines[1]) in text:
+            return heads[0], 2
+    if not _ORGAN.fullmatch(lines[0]) and len(lines[0]) > _NAME:
+        return heads[0], 1
+    named = (i for i, line in zip(heads, lines, strict=True) if len(line) >= _TITLE and not _ORGAN.fullmatch(line))
+    return next(named, heads[0]), 1
 
 
 def _said(blocks: Sequence[Block], wording: _Wording) -> str:
@@ -121,6 +154,9 @@ def _is_broken(first: Block, second: Block, tails: tuple[str, ...]) -> bool:
     whole = start.endswith(tails) and not end.startswith(("的", "答复", "建议", "提案", "回复"))
     is_line = second.role in {"paragraph", "heading", "title"} and not second.number and len(end) <= 30
     opens = start.startswith(("关于", "对", "在")) and not end.startswith(("关于", "对"))
+    opens = opens or (
+        len(end) <= _TITLE and bool(_MATTER.search(start)) and end.endswith(("情况说明", "情况报告", "总结"))
+    )
     return is_line and opens and not whole and _named(start + end, tails)
 
 
@@ -135,4 +171,4 @@ def _marked(blocks: Sequence[Block], first: int, count: int = 1) -> tuple[str, l
 def _plain(text: str) -> str:
     """A title without line breaks, layout blanks or the date behind it; blanks between Latin words stay."""
     text = " ".join(text.split()) if re.search("[A-Za-z] +[A-Za-z]", text) else squeezed(text)
-    return _DATE.sub("", text)
+    return _COLUMN.sub("", _DATE.sub("", text))

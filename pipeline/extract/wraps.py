@@ -21,10 +21,16 @@ _LINES = 6
 _HALF = 30
 _LONG = 300
 _BOUNDARY = re.compile(
-    rf"(?<=[。！？!?；;：:{_CLOSERS}])(?=(?:[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|\d{{1,2}}(?:、|[.．](?!\d))"
-    r"|[（(]\d{1,2}[）)]|第[一二三四五六七八九十]{1,3}[,，、：:]|[①-⑳]|[一二三四五六七八九十](?:是|要)))"
-    r"|(?<=[。！？!?])(?=(?:首先|其次|再次|最后|同志们|各位代表|各位委员|各位领导)[,，:：])"
+    rf"(?<=[。！？!?；;：:{_CLOSERS}])[ \u3000]*"
+    r"(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}(?:、|[.．](?!\d))|[（(]\d{1,2}[）)]|第[一二三四五六七八九十]{1,3}[,，、：:]|[①-⑳]|[一二三四五六七八九十](?:是|要)))"
+    r"|(?<=[。！？!?])[ \u3000]*(?=(?:首先|其次|再次|最后|同志们|各位代表|各位委员|各位领导)[,，:：])"
 )
+_BLANK_HEAD = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；;：:\s]{4,40}"
+    r"(?:[ \u3000]+(?=\S{8})|(?=[（(]一[）)](?![项款目种类])))"
+)
+_FIRST = re.compile(r"一、|[（(]一[）)]")
+_WHOLE = 0.8
 
 
 def unwrapped(blocks: list[Block], _profile: Profile) -> tuple[list[Block], list[Removal]]:
@@ -99,13 +105,25 @@ def _last_line_full(text: str, width: int) -> bool:
 def reparagraphed(blocks: list[Block], _profile: Profile, least: int = _LONG) -> tuple[list[Block], list[Removal]]:
     """The blocks with over-long ones parted before the ordinals that begin a sentence.
 
-    Only where a text has lost its paragraphs: the block holds `least` characters, a third of all, three ordinals.
+    Only where a text has lost its paragraphs: the block holds `least` characters, a third of all and three ordinals,
+    or nearly all of the text (a quarter of `least`) and its 一、.
     """
     total = sum(len(block.text) for block in blocks)
     made: list[Block] = []
     for block in blocks:
         pieces = [block.text]
-        if block.role in {"paragraph", "item"} and len(block.text) >= max(least, total / 3):
+        whole = len(block.text) >= total * _WHOLE
+        if block.role in {"paragraph", "item"} and len(block.text) >= max(least / 4 if whole else least, total / 3):
             pieces = [piece.strip() for piece in _BOUNDARY.split(block.text) if piece.strip()]
-        made += [replace(block, text=piece) for piece in (pieces if len(pieces) > 3 else [block.text])]
+            whole = whole and any(map(_FIRST.match, pieces[1:]))
+            if whole and any(map(_BLANK_HEAD.match, pieces[1:])):
+                pieces = [line for piece in pieces for line in _headed(piece)]
+            pieces = pieces if len(pieces) > (1 if whole else 3) else [block.text]
+        made += [replace(block, text=piece) for piece in pieces]
     return made, []
+
+
+def _headed(piece: str) -> list[str]:
+    """A part of a text whose line ends became blanks or nothing: its heading, and what follows that."""
+    found = _BLANK_HEAD.match(piece)
+    return [piece[: found.end()].strip(), piece[found.end() :].strip()] if found else [piece]

@@ -17,16 +17,20 @@ _UNIT = r"(?:个?(?P<unit>工作日|自然日|日历天|小时|星期|季度|日
 _LOWER = rf"(?:{_N}(?:个?(?:工作日|小时|星期|月|日|天|周|年))?(?:至|到|—{{1,2}}|-|–|~|～|、))?"
 _REST = r"(?P<half>半)?(?:左右)?(?:的?时间)?"
 WITHIN = re.compile(
-    rf"(?<![近去前这\d.第零〇一二三四五六七八九十]){_LOWER}(?P<n>{_N}){_UNIT}{_REST}(?:之内|以内|内(?![部容]))"
+    rf"(?<![近去前这明\d.第零〇一二三四五六七八九十]){_LOWER}(?P<n>{_N}){_UNIT}{_REST}(?:之内|以内|内(?![部容]))"
 )
 SPENT = re.compile(
     rf"(?P<lead>再?(?<![使启利采费适停租占任通])用|利用|工期(?:预计|暂定)?[为是约共]{{0,2}}"
     rf"|建设周期[为是约]{{0,2}}){_LOWER}(?P<n>"
     rf"{_N}){_UNIT}{_REST}"
 )
+ENDING = re.compile(
+    rf"(?<=[在于将])(?<![现正自])(?P<n>{_N}){_UNIT}(?P<half>半)?(?=(?:整改|完成|办结|办理完|答复|回复|交付|到位|建成|修复|解决))"
+)
+"""“将在60个工作日整改完成” leaves the word 内 out."""
 _TWO_OR_THREE = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 _EVENT = re.compile(r"(?:自|从|在|于)?(?P<event>[^，。；：、！？,;!?\n]{1,24}?)(?:之日起?|起|之后|以后|后)的?[，,]?$")
-_NOW = re.compile(r"(?:即日|今日|今天|本函|本复函|发函|答复|复函|本答复)(?:印发|发出|送达)?$")
+_NOW = re.compile(r"(?:^今|即日|今日|今天|本函|本复函|发函|答复|复函|本答复)(?:印发|发出|送达)?$")
 _DAYS = {"日": 1, "天": 1, "自然日": 1, "日历天": 1, "周": 7, "星期": 7}
 _MONTHS = {"季度": 3, "年": 12, "月": 1}
 
@@ -61,7 +65,7 @@ def add_workdays(day: date, days: int) -> date:
 def limits(text: str, today: date | None) -> list[Limit]:
     """The limits of a text; one that an event opens is T2 and has no days."""
     found = []
-    for pattern in (WITHIN, SPENT):
+    for pattern in (WITHIN, SPENT, ENDING):
         if pattern is WITHIN and "内" not in text:
             continue
         for match in pattern.finditer(text):

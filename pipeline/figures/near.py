@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from pipeline.figures import festivals
 from pipeline.figures.points import DD, Clock, Found, Reader, integer, span_of_months, within_month
 
 MONTH_NEAR = re.compile(
@@ -14,6 +15,9 @@ MONTH_NEAR = re.compile(
 )
 WEEK = re.compile(r"(?P<rel>本|这|下下|下|上)(?:个?星期|周)(?P<day>[一二三四五六日天末])?")
 QUARTER_NEAR = re.compile(r"(?P<rel>本|下|上)个?季度")
+SEASON_NEAR = re.compile(r"(?P<rel>[今明])(?P<season>[春夏秋冬])(?:季|天)?(?![粮播训装奥])")
+TWO_YEARS = re.compile(r"(?P<rel>今明|明后)(?:两|二|2)?年(?:之内|以内|内)?")
+YEARS_AHEAD = re.compile(r"(?:今后|未来|接下来)(?P<n>[一二两三四五六七八九十\d]{1,2})年(?:之内|以内|内|时间)?")
 DAY = re.compile(r"今日|今天|即日|明天|明日|昨日|昨天")
 
 
@@ -48,6 +52,27 @@ def _quarter_near(match: re.Match[str], clock: Clock) -> Found | None:
     return *span_of_months(year, quarter * 3 + 1, quarter * 3 + 3), "T4"
 
 
+def _season_near(match: re.Match[str], clock: Clock) -> Found | None:
+    if clock.today is None:
+        return None, None, "T4"
+    found = festivals.interval(match["season"], clock.today.year + (match["rel"] == "明"))
+    return (*found, "T4") if found else (None, None, "T4")
+
+
+def _two_years(match: re.Match[str], clock: Clock) -> Found | None:
+    if clock.today is None:
+        return None, None, "T3"
+    first = clock.today.year + (match["rel"] == "明后")
+    return date(first, 1, 1), date(first + 1, 12, 31), "T3"
+
+
+def _years_ahead(match: re.Match[str], clock: Clock) -> Found | None:
+    years = integer(match["n"])
+    if clock.today is None or not 0 < years <= _FURTHEST:
+        return None, None, "T3"
+    return clock.today, date(clock.today.year + years, 12, 31), "T3"
+
+
 def _day(match: re.Match[str], clock: Clock) -> Found | None:
     if clock.today is None:
         return None, None, "T5"
@@ -55,9 +80,13 @@ def _day(match: re.Match[str], clock: Clock) -> Found | None:
     return day, day, "T5"
 
 
+_FURTHEST = 30
 READERS: tuple[tuple[re.Pattern[str], Reader, bool, frozenset[str]], ...] = (
     (MONTH_NEAR, _month_near, True, frozenset("月")),
     (QUARTER_NEAR, _quarter_near, False, frozenset("季")),
     (WEEK, _week, False, frozenset("周期")),
+    (SEASON_NEAR, _season_near, False, frozenset("今明")),
+    (TWO_YEARS, _two_years, False, frozenset("今明")),
+    (YEARS_AHEAD, _years_ahead, False, frozenset("今未接")),
     (DAY, _day, False, frozenset("日天")),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _ONES = "一二两三四五六七八九"
@@ -24,6 +25,7 @@ def folded(text: str) -> str:
     return text.translate(_WIDE)
 
 
+@lru_cache(maxsize=8192)
 def number(text: str) -> float | None:
     """The value of a Chinese or Arabic numeral, fraction or percentage; None where the text is none.
 
@@ -63,8 +65,8 @@ def _plain(text: str) -> float | None:
     text = _UPPER.sub(r"\1", text)
     if "点" in text:
         return _with_point(text)
-    if len(text) > 1 and all(c in DIGITS for c in text):
-        return float("".join(str(DIGITS[c]) for c in text))
+    if len(text) > 1 and all(c in DIGITS or c == "0" for c in text) and not text.isdigit():
+        return float("".join(str(DIGITS.get(c, c)) for c in text))
     return _scaled(text)
 
 

@@ -42,10 +42,12 @@ class Clock:
 
 Found = tuple[date | None, date | None, Strength]
 Reader = Callable[[re.Match[str], Clock], Found | None]
-_CN = "〇○零一二三四五六七八九"
+_CN = "〇○零0OＯoｏ一二三四五六七八九"
 _Y = rf"(?:19|20)\d\d|[一二][{_CN}]{{3}}"
-_MM = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_FIRST_MONTH = r"(?<=年)元|(?<![\d.万亿千百十几多美欧日港角整])元(?=月(?:份|[底初中末上下]|\d|[一二三十]))"
+_MM = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|{_FIRST_MONTH})"
 DD = r"(?:3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)"
+_LETTER_O = re.compile("[OＯoｏ]")
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0} | {
     "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "后年": 2
 }  # fmt: skip
@@ -80,9 +82,10 @@ YEARS = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d){_TO}(?P<year2>(?:20)\d\d)\s
 YEAR = re.compile(rf"{_YEAR}度?")
 PLAN = re.compile(r"[“\"'‘]?十(?P<plan>[二三四五六])五[”\"'’]?(?:规划)?(?P<part>末|期末|初期|初)?(?:期间|时期|内)?")
 FESTIVAL = re.compile(
-    rf"(?:{_YEAR}度?的?)?[“\"]?(?P<name>{'|'.join(festivals.NAMES)})[”\"]?(?:节日|佳节|节|假期|来临|到来|长假)?"
-    r"(?=之前|以前|前|期间|结束|后|以后|之后)"
+    rf"(?:{_YEAR}度?的?)?(?<!防)[“\"]?(?P<name>{'|'.join(festivals.NAMES)})[”\"]?(?:节日|佳节|节|假期|来临|到来|长假)?"
+    r"(?=之前|以前|前|期间|结束|后|以后|之后|起)"
 )
+TERM = re.compile(rf"(?:{_YEAR}度?的?)?(?P<name>[春秋]季(?:开学|学期))(?:时|期间|之际)?")
 """Grammar of times. A bare day of the month counts only after its month (“6月20日至25日”)."""
 
 
@@ -90,7 +93,7 @@ def year_of(match: re.Match[str], clock: Clock) -> int | None:
     """The year a match states, else the one of the clock."""
     groups = match.groupdict()
     if groups.get("year"):
-        return int(number(groups["year"]) or 0)
+        return int(number(_LETTER_O.sub("〇", groups["year"])) or 0)
     if groups.get("rel") in _RELATIVE:
         return None if clock.today is None else clock.today.year + _RELATIVE[groups["rel"]]
     return clock.default
@@ -105,7 +108,7 @@ def span_of_months(year: int | None, first: int, last: int) -> tuple[date | None
 
 def integer(text: str | None) -> int:
     """The whole number of a numeral, 0 for none."""
-    return int(number(text or "") or 0)
+    return 1 if text == "元" else int(number(text or "") or 0)
 
 
 def within_month(year: int, month: int, part: str) -> tuple[date, date]:
@@ -195,7 +198,8 @@ READERS: tuple[tuple[re.Pattern[str], Reader, bool, frozenset[str]], ...] = (
     (DATED, read_date, True, frozenset("月")),
     (QUARTER, _quarter, False, frozenset("季")),
     (HALF, _half, False, frozenset("年")),
-    (FESTIVAL, _festival, True, frozenset("前期结后")),
+    (FESTIVAL, _festival, True, frozenset("前期结后起")),
+    (TERM, _festival, False, frozenset("学")),
     (SEASON, _season, False, frozenset("年")),
     (WINTER, _winter, False, frozenset("冬")),
     (PLAN, _plan, False, frozenset("五")),

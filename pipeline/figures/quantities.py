@@ -61,13 +61,15 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     plain = folded(text)
     if not _ANY.search(plain):
         return ()
-    taken = [(m.start, m.end) for m in moments(text)]
+    taken = bytearray(len(plain))
+    for moment in moments(text):
+        taken[moment.start : moment.end] = b"\1" * (moment.end - moment.start)
     found: list[Quantity] = []
     for match in sorted([*_RATE.finditer(plain), *_NUMBER.finditer(plain)], key=_place):
-        clash = any(start < match.end() and match.start() < end for start, end in taken)
+        clash = taken.find(1, match.start(), match.end()) >= 0
         quantity = None if clash else _rate(match) if match.re is _RATE else _measured(match, plain)
         if quantity is not None:
-            taken.append((quantity.start, quantity.end))
+            taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
             found.append(_quoted(quantity, text))
     return tuple(found)
 

@@ -110,8 +110,11 @@ def _contradicts(totals: Sequence[Figure], parts: Sequence[Figure], text: str, q
     nearest = totals[-1]
     if _EACH.search(text[max(0, nearest.start - 16) : nearest.start]):
         return None
+    stated = _WITHIN.search(quote) or _SUMMED.search(text[max(0, nearest.start - 4) : nearest.start])
     over = next((part for part in parts if part.value > max(t.value for t in totals)), None)
     if over is not None:
+        if not stated:
+            return None
         return Sum(f"部分大于总数：{_shown(over.value)} > {_shown(nearest.value)}", False, quote)
     added = sum(part.value for part in parts)
     whole = min(totals, key=lambda total: abs(total.value - added))

@@ -10,20 +10,11 @@ from itertools import pairwise
 
 from pipeline.figures import Moment
 from pipeline.parse.promise_cues import Cues, cues_of, names_self
-from pipeline.parse.promise_moods import Letter, deadline_times, read
-from pipeline.parse.promise_slots import (
-    act_of,
-    actor_of,
-    condition_of,
-    due_of,
-    money_of,
-    object_of,
-    place_of,
-    plan_of,
-    quantity_of,
-    steps_of,
-)
+from pipeline.parse.promise_due import condition_of, due_of
+from pipeline.parse.promise_means import actor_of, money_of, plan_of, steps_of
+from pipeline.parse.promise_slots import act_of, object_of, place_of, quantity_of
 from pipeline.parse.promise_text import Clause, Segment, segments
+from pipeline.parse.promise_times import Letter, deadline_times, read
 from pipeline.profile import Profile
 from pipeline.records import Commitment
 
@@ -89,8 +80,12 @@ def _acting(part: list[Clause], letter: Letter) -> list[Clause]:
 
 
 def _is_stage(clause: Clause, letter: Letter, cues: Cues) -> bool:
-    """Whether a clause gives an act of its own with a day or month by which it is done."""
-    times = [m for m in deadline_times(letter, clause.start, clause.end) if m.strength in {"T2", "T4", "T5"}]
+    """Whether a clause gives an act of its own with a day or month by which it is done, or begins with its year."""
+    times = [
+        m
+        for m in deadline_times(letter, clause.start, clause.end)
+        if m.strength in {"T2", "T4", "T5"} or (m.strength == "T3" and m.start == clause.start)
+    ]
     return bool(times) and bool(cues.concrete.search(clause.text) or cues.step.search(clause.text))
 
 

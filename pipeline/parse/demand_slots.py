@@ -34,13 +34,16 @@ _OF_OFFICE = re.compile(
     "各|有关|相关|[县市区省镇乡全]|承办|主办|会办|协办|牵头|责任|被|受|政府|其他|人大|政协|评议|督查|纪委|大家|所有|广大|这[\\d一二三四五六七八九十]"
 )
 _BEGIN = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|[(（]\d+[)）]|\d+[.、．]|第"
+    r"^(?:第[一二三四五六七八九十百]{1,4}条[ \u3000]*|"
+    r"[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|[(（]\d+[)）]|\d+[.、．]|第"
     r"[一二三四五六七八九十]+[，、]|首先|其次|再次|最后|同时|此外|其中|也|还|更|又|就"
     r"|都|均|一定)+[，,]?"
 )
 _NO_ACTOR = re.compile(r"(?:分|交|承|会|主|督|领|提|重|办|经|开|举|续|协|转|催|补)办$|^(?:工作|问题|办理)")
-_REACH = re.compile(r"^.{0,3}?(?:确保|达到|做到|实现|力争|使得?)(?=.{3})(?!\d)")
-_RATE_NAME = re.compile(r"[一-龥]{2,8}(?:率|比例)[^，。；\d百]{0,6}$")
+_REACH = re.compile(
+    r"^(?:.{0,8}?(?:确保|力争|做到|实现)(?=[一-龥]{2,6}率)|.{0,3}?(?:确保|达到|做到|实现|力争|使得?)(?=.{3})(?!\d))"
+)
+_RATE_NAME = re.compile(r"(?:[一-龥]{2,8}率、){0,4}[一-龥]{2,8}(?:率|比例)[^，。；\d百]{0,6}$")
 _BEFORE_RATE = re.compile(r"^.{0,4}?(?:底前|日前|月前|年内|之前|以内|前|内|事项)(?=.{2,})")
 _CYCLE = re.compile(
     r"每年\d{1,2}月(?:底|初|份)?(?:[和、及]\d{1,2}月(?:底|初|份)?)*前?|不(?:得|能)?超过\d+个?(?:工作)?[日天月周年]"
@@ -52,6 +55,7 @@ _FEAST = re.compile(
 _CUE = re.compile(
     r"^.{0,6}?(?:应当?|须|务必|必须|要|可)(?=自|在|从|于|[\d一二两三四五六七八九十])|^.{1,12}?(?=自[^，]{1,12}(?:之日|后|时)起)"
 )
+_MISSED = re.compile(r"[^，。；,;]{0,4}(?:难以|不能|无法|未能?|没有|没能|办不|完不成|确有困难)[^，。；,;]{0,16}[，,]")
 _BARRED = re.compile("防止|避免|严禁|杜绝|切忌|不得|不准")
 
 
@@ -85,6 +89,7 @@ def limits(text: str, day: date | None) -> list[str]:
     found = [(*m.span(), m.group()) for pattern in (_CYCLE, _FEAST) for m in pattern.finditer(text)]
     for moment in moments(text, day):
         apart = all(moment.end <= start or moment.start >= end for start, end, _ in found)
+        apart = apart and not _MISSED.match(text, moment.end)
         if apart and _bounds(moment, day) and not (moment.relation == "in" and _BARRED.search(text)):
             found.append((moment.start, moment.end, _CUE.sub("", moment.text)))
     return [wording for _, _, wording in sorted(found)]

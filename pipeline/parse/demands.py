@@ -28,6 +28,9 @@ _ASKED = re.compile(
 _CASE = re.compile(r"^(?:对|凡|如|若|逾期|确)")
 _BY = re.compile(r"^(?:一律)?由(?=[一-龥])")
 _SHARED = re.compile(r"^(?:同步|配合|协助|负责|牵头)")
+_PROMPT = re.compile(r"^并?(?:及时|主动|积极|认真|按时|尽快|抓紧|严格|切实|逐一|逐件)(?=[一-龥]{3})")
+_ONCE = re.compile(r"(?:接到|收到|发现)[^，。；,;]{0,20}?(?:之?后|之日起|时)|(?<=如)发现")
+_OFFICES = frozenset("室局办位门委组府会院心队")
 _COMING = re.compile(r"将|定于|届时|拟于|负责|牵头|由")
 _RELATIVE = re.compile(r"^[^，。的]{1,5}的[一-龥\d]{0,4}(?:实事|问题|任务|事项|事情?|重点|难题)$")
 _AHEAD = re.compile("下一?步|今后|打算|工作安排|工作措施|工作计划")
@@ -59,6 +62,12 @@ def _cues(profile: Profile) -> _Cues:
         re.compile(alternatives(profile.words("要求误词"))),
         re.compile(alternatives(profile.words("过去语气词"))),
     )
+
+
+def _is_cue(clause: str, false: re.Match[str]) -> bool:
+    """Whether what looks like a word around 要 or 应 is that word all the same: 务必要, 督查室应对…检查."""
+    before = clause[false.start() - 1 : false.start()]
+    return before == "务" or (false.group() == "应对" and before in _OFFICES)
 
 
 def demands(document: Document, profile: Profile) -> tuple[Demand, ...]:
@@ -132,7 +141,7 @@ class _Part:
         """What makes a clause of this part a demand, if anything does."""
         reports = self.document.kind == "办理情况报告"
         before = self.span.text[: clause.start]
-        if reports and (self.cues.past.search(self.span.text) or _TOLD.search(before)):
+        if reports and (self._past(self.span.text[: clause.end]) or _TOLD.search(before)):
             return None
         cue = self._cue(clause.text, strong_only=reports or place > 0 or self._is_line())
         if cue is None:
@@ -144,6 +153,10 @@ class _Part:
             return None
         return _Found(head, duty or self.span.text[clause.end :].lstrip("，,：:"), slots.subject(head))
 
+    def _past(self, text: str) -> bool:
+        """Whether a text tells what was done; “收到建议后” tells when something is to be done."""
+        return self.cues.past.search(_ONCE.sub("", text)) is not None
+
     def _is_line(self) -> bool:
         """Whether the part is a line of its own without a full stop, such as a heading."""
         text, after = self.span.text, self.document.text[self.span.end : self.span.end + 1]
@@ -151,15 +164,13 @@ class _Part:
 
     def _cue(self, clause: str, *, strong_only: bool) -> re.Match[str] | None:
         """The word that makes a clause a demand, words that only contain it (主要, 需求, 应用) blanked first."""
-        blanked = self.cues.false.sub(
-            lambda m: "※" * len(m.group()) if clause[m.start() - 1 : m.start()] != "务" else m.group(), clause
-        )
+        blanked = self.cues.false.sub(lambda m: m.group() if _is_cue(clause, m) else "※" * len(m.group()), clause)
         strong = self.cues.strong.search(blanked)
         if strong and not _TOLD.search(blanked[: strong.start()]):
             return strong if blanked[strong.start() : strong.end() + 1] != "要求" else None
         lead = _BEGIN.match(blanked)
         weak = None if strong_only else self.cues.weak.match(blanked, lead.end() if lead else 0)
-        return None if self.cues.past.search(blanked) else weak
+        return None if self._past(blanked) else weak
 
     def _assigned(self, clause: Span, first: str, *, reports: bool) -> _Found | None:
         """A duty without a word that demands it: a unit is asked (请县财政局…), named in a case (对…的，由…), or given
@@ -168,16 +179,19 @@ class _Part:
         bare, rest = _BEGIN.sub("", clause.text), self.span.text[clause.start :]
         named, asked = slots.leader(bare, self.profile), _ASKED.match(bare)
         staged = not asked and _STAGED.match(_BEGIN.sub("", first))
-        if self._is_line() or staged or self.cues.past.search(clause.text):
+        if self._is_line() or staged or self._past(clause.text):
             return None
         by = _BY.match(bare) if _CASE.match(_BEGIN.sub("", first)) else None
         lead = asked or by
         if lead and named and not reports:
             return _Found(bare, bare[lead.end() :].removeprefix(named), named)
-        if reports or self.cues.past.search(self.span.text):
+        if reports or self._past(self.span.text):
             return None
         if named and _SHARED.match(bare.removeprefix(named)):
             return _Found(bare, bare.removeprefix(named), named)
+        who = slots.leader(first, self.profile) if self.document.kind == "通知" and _PROMPT.match(bare) else ""
+        if who:
+            return _Found(bare, bare, who)
         return self._timed(clause.text, bare, rest, named)
 
     def _timed(self, clause: str, bare: str, rest: str, named: str) -> _Found | None:

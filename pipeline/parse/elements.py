@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.parse.letter import Line, lines
+from pipeline.parse.lines import Line, lines
 from pipeline.profile import Profile
 
 _LOOKALIKE = str.maketrans("ＡＢＣＤａｂｃｄ１２３АВСабс", "ABCDABCD123ABCABC")
 _LETTER = r"[（(“\"【\[]?\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)(?![A-Za-z\d])\s*[)）”\"】\]]?"
-_CLASS = re.compile(r"(?:^|[\s（(【\[：:])(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*[类級级](?!似|别|型|推)")
-_ONLY = re.compile(r"^[（(【\[〔]?\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*类?\s*[)）】\]〕]?$")
-_AT_END = re.compile(r"[（(【\[〔]\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*类?\s*[)）】\]〕]\s*$")
+_CLASS = re.compile(r"(?:^|[\s（(【\[：:号])(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*[类級级](?!似|别|型|推)")
+_ONLY = re.compile(r"^[（(【\[〔]?\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*类?\s*[)）】\]〕]?\s*类?$")
+_AT_END = re.compile(
+    r"[（(【\[〔]\s*(?P<v>[A-Da-d甲乙丙丁][1-9]?)\s*类?\s*[)）】\]〕]\s*(?:的?(?:复函|答复函?|函))?\s*$"
+)
 _SIGN = re.compile(r"[（(【\[〔][^（(【\[〔）)】\]〕]{1,8}[）)】\]〕]")
 _SIGNS = re.compile(rf"(?:{_SIGN.pattern}[ \t\u3000]*)+")
 _PUBLIC = re.compile(r"[（(【\[〔]?(?P<v>不?公开)[）)】\]〕]?")
 _REFERENCE = re.compile(
-    r"[一-鿿A-Za-z（）()]{0,14}?[一-鿿]\s*[〔\[［【（(﹝]\s*(?:19|20)\d\d\s*[〕\]］】）)﹞]\s*第?\s*\d[\d ]{0,6}\s*号"
+    r"[一-鿿A-Za-z（）()]{0,14}?[一-鿿]\s*[：:]?"
+    r"[〔\[［【（(﹝]\s*(?:19|20)\d\d\s*[〕\]］】）)﹞]\s*第?\s*\d[\d ]{0,6}\s*号"
 )
 _NOT_NAME = "电话|手机|联系|职务|办公|传真|邮箱|单位"
 _NAME = rf"(?:(?:(?!{_NOT_NAME})[一-鿿·]){{2,8}}(?=[^一-鿿]|{_NOT_NAME}|$)|[一-鿿][ 　]{{1,3}}[一-鿿](?![一-鿿]))"
 _ROOM = r"[一-鿿]{2,14}(?:局|委|办|股|科|室|处|队|站|所|中心|办公室)[ \t\u3000，,]+"
+_PAGE_PHONE = re.compile(r"(?m)^[^\n]*(?:网站|举报|投诉|技术支持|主办单位)[^\n]*$")
+_POST = re.compile(r"^[一-鿿]+(?:局|委员会|办公室|中心|股|科|站|所)(?=[一-鿿]{2,3}$)")
 _EXTENSION = r"(?: *(?:[-—－]|转|分机号?|内线)[：: ]*[\d*]{1,6}(?!\d)| *[（(](?:转|分机号?|内线)[：: ]*\d{1,6}[）)])"
 _PHONE = re.compile(
-    rf"(?:\+?86[- ]?)?(?:[（(]?0\d{{2,3}}[)）]?[-—－– ]?)?[\d*]{{7,11}}{_EXTENSION}?|[\d*]{{3,4}}[-—－][\d*]{{7,13}}"
+    rf"(?:\+?86[- ]?)?(?:[（(]?0\d{{2,3}}[)）]?[-—－– ]{{0,2}})?[\d*]{{7,11}}{_EXTENSION}?|"
+    r"[\d*]{3,4}[-—－][\d*]{7,13}"
 )
 
 
@@ -108,12 +114,17 @@ def signer_of(head: str, tail: str, profile: Profile) -> str:
 
 
 def contact_of(text: str, profile: Profile) -> str:
-    """The contact person."""
-    return _after(text, profile.wording["联系人标注词"], f"(?:{_ROOM})?(?P<v>{_NAME})")
+    """The contact person: of several, the one beside whom a telephone stands."""
+    named = _labelled(profile.wording["联系人标注词"], f"(?:{_ROOM})?(?P<v>{_NAME})")
+    found = list(named.finditer(text.translate(_LOOKALIKE)))
+    called = (match for match in found if _PHONE.search(text[match.end() :].split("\n", 1)[0]))
+    match = next(called, found[0] if found else None)
+    return _POST.sub("", re.sub(r"[\s　]", "", match["v"])) if match else ""
 
 
 def phone_of(text: str, profile: Profile) -> str:
-    """The contact's telephone as printed."""
+    """The contact's telephone as printed; that of a web page is none."""
+    text = _PAGE_PHONE.sub("", text)
     words = (*profile.wording["电话标注词"], *profile.wording["联系人标注词"])
     found = _after(text, words, rf"[^\d*\n。；]{{0,14}}?(?P<v>{_PHONE.pattern})").strip()
     bare = _bare_phone(profile.wording["电话标注词"]).search(text)
@@ -146,7 +157,8 @@ def _after(text: str, words: tuple[str, ...], value: str) -> str:
 
 @lru_cache(maxsize=32)
 def _labelled(words: tuple[str, ...], value: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_spaced(words)})(?:[\s　]*[：:][\s　]*|(?: {{2,}}|\t|　+)){value}")
+    also = "(?:[及、和/]?(?:联系)?(?:电话|方式))?"
+    return re.compile(rf"(?:{_spaced(words)}){also}(?:[\s　]*[：:][\s　]*|(?: {{2,}}|\t|　+)){value}")
 
 
 @lru_cache(maxsize=8)

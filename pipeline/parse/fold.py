@@ -1,9 +1,9 @@
 """The reading form of a text: as long as the text itself, so that a span in it is a span in the text.
 
-Traditional characters become simplified ones, one for one; the blanks or line ends inside a known label or heading
-(“建　议：”, one character a line in a form's cell) move in front of it; bullets, letters, Roman numerals and 甲乙丙 at
-the starts of lines that follow one another become ①②③; 1; 2； and lines with 1 and a blank become 1、 2、; 【建议】
-becomes “ 建议：”.
+Traditional characters become simplified ones and half-width marks full-width ones, one for one; the blanks or line
+ends inside a known label or heading (“建　议：”, one character a line in a form's cell) move in front of it; bullets,
+letters, Roman numerals and 甲乙丙 at the starts of lines that follow one another become ①②③; 1; 2； and lines with 1
+and a blank become 1、 2、; 【建议】 becomes “ 建议：”.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from pipeline.profile import Profile
-from pipeline.text import simplified, squeezed
+from pipeline.text import one_for_one, squeezed
 
 _GAP = r"[ \t\u3000]*"
 _LISTS = ("背景引导词", "问题引导词", "列举引导词")
@@ -48,14 +48,6 @@ def folded(text: str, profile: Profile) -> str:
     plain = _label(_known(profile)).sub(lambda match: _closed(match.group()), plain)
     plain = _bracketed(_known(profile)).sub(r" \1：", plain)
     return _SPELLED.sub(lambda match: match.group()[: match.start(1) - match.start()] + _closed(match[1]), plain)
-
-
-def one_for_one(text: str) -> str:
-    """The text in simplified characters, as long as it was."""
-    made = simplified(text)
-    if len(made) == len(text):
-        return made
-    return "".join(short if len(short := simplified(char)) == 1 else char for char in text)
 
 
 def _mended(text: str) -> str:
@@ -108,6 +100,7 @@ def _closed_if_upright(match: re.Match[str]) -> str:
     return _closed(match[1]) if len(_SINGLE.findall(match[1])) * 3 >= len(lines) * 2 else match[1]
 
 
+@lru_cache(maxsize=8)
 def _known(profile: Profile) -> tuple[str, ...]:
     named = {name for names in profile.columns.values() for name in names}
     listed = {word for name in _FORM_LISTS for word in profile.wording[name]}

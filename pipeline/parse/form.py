@@ -28,6 +28,7 @@ _WORDED, _WORD = ("编号", "案由", "届次"), re.compile("[一-鿿]{1,3}")
 _CONTENT = ("", "案由", "内容", "答复内容")
 _ROW = re.compile(r"^([^\t\n]{2,24})\t[^\n]*", re.MULTILINE)
 _VALUE = re.compile(r"[^，。；：:\t\n]{1,60}")
+_CLOSES, _GAP = re.compile(r"[：:】\]］〗]"), re.compile("[ \u3000]")
 
 
 def labelled(document: Document, profile: Profile) -> dict[str, str]:
@@ -142,10 +143,10 @@ def _marks(line: str, known: dict[str, str]) -> list[re.Match[str]]:
 
     In mid-line a label counts after a mark, after a title's last word, or where three or more run together.
     """
-    marks = list(_pattern(tuple(known)).finditer(line))
+    marks = list(_pattern(tuple(known)).finditer(line)) if _CLOSES.search(line) else []
     if len(marks) < _RUN_TOGETHER:
         marks = [mark for mark in marks if _stands(line[: mark.start()], known[squeezed(mark["label"])])]
-    if marks or "。" in line or len(line) > _LONG:
+    if marks or "。" in line or len(line) > _LONG or not _GAP.search(line):
         return marks
     return [
         mark for mark in _parted(tuple(known)).finditer(line) if not squeezed(line[mark.end() :]).startswith(_TAILS)

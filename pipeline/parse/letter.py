@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.mentions import unit_named
+from pipeline.parse.addressed import addressed
+from pipeline.parse.lines import Line, lines, starts_with
 from pipeline.profile import Profile
 from pipeline.text import sentences, squeezed
 
-_HEAD_LINES = 16
-_TAIL_LINES = 14
+_TAIL_LINES = 20
 _FORM_FROM = 4
 _DAY = (
     r"(?:(?:19|20)\d\d\s*[年.．/-]\s*\d{1,2}\s*[月.．/-]\s*\d{1,2}\s*日?|[二○〇零Oo0一][\s○〇零Oo0一二三四五六七八九]{2,7}"
@@ -19,31 +20,21 @@ _DAY = (
 )
 _NOTE = r"(?:[（(【\[〔][^）)】\]〕]{1,14}[)）】\]〕])?"
 _NOTED = re.compile(r"[（(【\[〔][^）)】\]〕]{1,14}[)）】\]〕]\s*$")
-_DAY_LINE = re.compile(rf"[^。；]{{0,40}}?(?P<day>{_DAY})[\s（(盖公印章)）]*{_NOTE}\s*$")
+_DAY_LINE = re.compile(rf"[^。；]{{0,40}}?(?P<day>{_DAY})[\s（(盖公印章)）]*(?:印发)?{_NOTE}\s*$")
+_BARE_DAY = re.compile(r"(?P<year>20[0-4]\d)(?P<rest>\d{3,4})")
 _RUN_ON = re.compile(
-    rf"(?<=[。！；!.…）)])\s*(?P<unit>[^\s。！；，,：:]{{4,40}}?)?\s*(?P<day>{_DAY})[\s。]*{_NOTE}\s*(?:(?:来源|发布|编辑|责任编辑|审核|浏览|作者|信息来源)[^。]{{0,80}})?$"
+    rf"(?:(?<=[。！；!.…）)])|(?<=\d)(?= ))\s*(?P<unit>[^\s。！；，,：:]{{4,40}}?)?\s*(?P<day>{_DAY})[\s。]*{_NOTE}\s*"
+    r"(?:(?:来源|发布|编辑|责任编辑|审核|浏览|作者|信息来源)[^。]{0,80})?[|\s]*$"
 )
 _LAST_WORDS = re.compile(r"(?<=[。！!])\s*(?P<unit>[^\s。！；，,：:]{4,24})\s*$")
 _GREETING = re.compile(r"[\s，,]*(?:(?:您|你)们?好[！!。，,：:\s]*)?")
 _WEB = re.compile(r"发布|来源|时间[：:]|浏览|点击|访问|更新")
-_ADDRESS = re.compile(
-    r"(?:尊敬的[：:])?(?:[^：:，。！\n（(]|[（(][^）)\n]{0,40}[）)]){2,70}?(?=[：:]|(?<=代表|委员|同志|先生|女士)$)|[^：:，。！\n]{0,30}?(?:您|你)们?好(?=[：:，,！!。])"
+_LEGEND = re.compile(
+    r"[（(]?(?:注[：:].{0,6})?.{0,6}[A-D甲乙丙丁]{1,4}\d?(?:类|[）)]|\s*——|[：:、])[^\n]*(?:解决|采纳|参考|类)|注[：:].{0,12}分"
 )
-_TITLE_RUN = re.compile(
-    r"([一-鿿]{0,26}?(?:关于|对)[^。！？]{4,90}?(?:答复|复函|回复|会办意见|协办意见)(?:的函)?(?:[（(][^）)]{1,8}[）)])?)"
-    r"(?:[ \t\u3000]+|(?=[^，。：:]{2,40}(?:代表|委员)们?[：:]))"
-)
-_LONG, _SHORTEST = 80, 2
+_LONG, _FOUR = 80, 4
+_LABELLED = ("联系人标注词", "电话标注词", "抄送标注词", "附件标注词")
 _ENDS = re.compile(r"[。！？；：:!?;，,、]$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a text with its span, blanks at its ends left out."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Frame:
 def frame(text: str, profile: Profile) -> Frame:
     """The frame of a letter; a bare web copy without head or signature gives empty stretches."""
     found = lines(text)
-    name, head_end, start = _address(found, text, profile)
+    name, head_end, start = addressed(found, text, profile)
     signed, day_text = _signature(found, text, start, profile)
     opening_end = _opening_end(text, start, signed, profile)
     return Frame(
@@ -89,92 +80,61 @@ def appended_at(text: str, profile: Profile) -> int:
     return len(text)
 
 
-def lines(text: str) -> list[Line]:
-    """The lines of a text that are not blank."""
-    found, place = [], 0
-    for raw in text.split("\n"):
-        bare = raw.strip(" \t\u3000\r")
-        start = place + raw.index(bare)
-        title = _TITLE_RUN.match(bare) if len(bare) > _LONG or bare.endswith(("：", ":")) else None
-        if title:
-            found.append(Line(title[1], start, start + title.end(1)))
-            start, bare = start + title.end(), bare[title.end() :]
-        if bare:
-            found.append(Line(bare, start, start + len(bare)))
-        place += len(raw) + 1
-    return found
-
-
-def starts_with(line: str, words: tuple[str, ...]) -> bool:
-    """Whether a line begins with one of the labels, blanks inside it ignored, and a colon or blank after it."""
-    return bool(_labels(words).match(squeezed(line[:40])))
-
-
-@lru_cache(maxsize=32)
-def _labels(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(rf"[（(]?(?:{'|'.join(longest)})\d?[：:]")
-
-
-def _address(found: list[Line], text: str, profile: Profile) -> tuple[str, int, int]:
-    """The addressee, where its line begins, and where what follows it begins; the head alone where there is none."""
-    titles = profile.wording["来信称谓"]
-    above = 0
-    for line in found[:_HEAD_LINES]:
-        if squeezed(line.text).rstrip("：:") in profile.columns.get("答复内容", ()):
-            return "", line.start, line.end
-        match = _ADDRESS.match(line.text)
-        if match and _is_address(line, match.group(), titles, profile):
-            after = line.start + match.end() + 1
-            return _called(match.group()), line.start, after
-        if len(line.text) > 60 or re.search(r"收悉|如下[：:]", line.text):
-            break
-        above = line.end
-    return "", above if above < len(text) else 0, above if above < len(text) else 0
-
-
-def _is_address(line: Line, name: str, titles: tuple[str, ...], profile: Profile) -> bool:
-    bare = squeezed(name)
-    if any(starts_with(line.text, profile.wording[key]) for key in _LABELLED):
-        return False
-    if re.search(r"收悉|如下|答复$|办理|第\d+号|关于|类别|公开|签发", bare) or bare in _columns(profile):
-        return False
-    if len(line.text) <= len(name) + 1 and not re.match(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]", bare):
-        return True
-    return any(title in bare for title in titles) or bool(
-        re.search(r"(?:局|委|办|办公室|单位|厅|院|政府|中心)$|好$|UU\d", bare)
-    )
-
-
-_LABELLED = ("结果标注词", "公开标注词", "签发标注词", "联系人标注词", "电话标注词", "抄送标注词", "附件标注词")
-
-
-def _columns(profile: Profile) -> set[str]:
-    """The names of a register's columns, which label the lines above some letters (主办单位：…)."""
-    return {name for names in profile.columns.values() for name in names if len(name) > _SHORTEST}
-
-
-def _called(name: str) -> str:
-    bare = re.sub(r"^(?:尊敬的|敬爱的)[：:]?|[（(][^）)]*(?:手机|电话|\d{5,})[^）)]*[）)]", "", squeezed(name))
-    return re.sub(r"[，,]?(?:您|你)们?好$", "", bare)
-
-
 def _signature(found: list[Line], text: str, head_end: int, profile: Profile) -> tuple[int, str]:
-    """Where the signature begins and the printed day in it."""
-    start, day_text = len(text), ""
-    for line in reversed([one for one in found if one.start >= head_end][-_TAIL_LINES:]):
-        dated = _DAY_LINE.fullmatch(line.text)
-        if dated and not _WEB.search(_NOTED.sub("", line.text)) and len(line.text) <= 60:
-            day_text = day_text or dated["day"]
-        elif not _is_below(line.text, profile) and not _is_copied(line, found, profile):
+    """Where the signature begins and the printed day in it; a page's remains may stand below the day."""
+    start, day_text, last = len(text), "", len(text)
+    for line in _tail(found, head_end):
+        dated = _dated(line.text)
+        ends = not _is_below(line.text, profile) if day_text else _is_prose(line.text, profile)
+        if ends and not dated and not _is_copied(line, found, profile):
+            last = line.end
             break
-        start = line.start
-    return (start, day_text) if day_text else _run_on(text, head_end, start, profile)
+        start, day_text = line.start, day_text or dated
+    return (start, day_text) if day_text else _run_on(text, head_end, last) or _undated(found, text, head_end, profile)
+
+
+def _undated(found: list[Line], text: str, head_end: int, profile: Profile) -> tuple[int, str]:
+    """The signature of a letter without its day: the unit alone behind the last sentence, else the lines below it."""
+    end = len(text)
+    for line in _tail(found, head_end):
+        if not _is_below(line.text, profile) and not _is_copied(line, found, profile):
+            break
+        end = line.start
+    last = _LAST_WORDS.search(text, max(head_end, end - 60), end)
+    return (last.start("unit"), "") if last and unit_named(last["unit"], profile) else (end, "")
+
+
+def _tail(found: list[Line], head_end: int) -> list[Line]:
+    """The last lines of a letter below its head, the last first."""
+    return [one for one in found if one.end > head_end][-_TAIL_LINES:][::-1]
+
+
+def _dated(line: str) -> str:
+    """The day that a line ends with, empty where it has none or is a page's; 20240603 is 2024年6月3日."""
+    bare = _BARE_DAY.fullmatch(line)
+    if bare:
+        return _spelt(bare["year"], bare["rest"])
+    match = _DAY_LINE.fullmatch(line)
+    return match["day"] if match and not _WEB.search(_NOTED.sub("", line)) and len(squeezed(line)) <= _LONG else ""
+
+
+def _spelt(year: str, rest: str) -> str:
+    """The day of digits that have lost 年月日, empty where they may be two (2024111)."""
+    cuts = [(int(rest[:at]), int(rest[at:])) for at in (1, 2) if len(rest) < _FOUR or at > 1]
+    days = {(month, day) for month, day in cuts if 1 <= month <= 12 and 1 <= day <= 31}
+    return f"{year}年{days.copy().pop()[0]}月{days.pop()[1]}日" if len(days) == 1 else ""
+
+
+def _is_prose(line: str, profile: Profile) -> bool:
+    """Whether a line belongs to the text of a letter, not to what stands below its day."""
+    if any(starts_with(line, profile.wording[key]) for key in _LABELLED) or _LEGEND.match(line):
+        return False
+    return bool(_ENDS.search(line)) or "\t" in line or len(squeezed(line)) > _LONG
 
 
 def _is_below(line: str, profile: Profile) -> bool:
     """Whether a line may stand under a letter: unit, seal, contact, copies, enclosures, page furniture."""
-    if any(starts_with(line, profile.wording[key]) for key in _LABELLED[3:]) or (
+    if any(starts_with(line, profile.wording[key]) for key in _LABELLED) or (
         len(line) <= 60 and _WEB.search(line) and not line.endswith("。")
     ):
         return True
@@ -193,13 +153,10 @@ def _is_copied(line: Line, found: list[Line], profile: Profile) -> bool:
     return bool(above) and len(line.text) <= 60
 
 
-def _run_on(text: str, begin: int, end: int, profile: Profile) -> tuple[int, str]:
-    """A signature that runs on after the last sentence, as in web copies, with or without its day."""
+def _run_on(text: str, begin: int, end: int) -> tuple[int, str] | None:
+    """A signature with its day that runs on after the last sentence, as in web copies."""
     match = _RUN_ON.search(text, max(begin, end - 120), end)
-    if match:
-        return (match.start("unit") if match["unit"] else match.start("day")), match["day"]
-    last = _LAST_WORDS.search(text, max(begin, end - 60), end)
-    return (last.start("unit"), "") if last and unit_named(last["unit"], profile) else (end, "")
+    return ((match.start("unit") if match["unit"] else match.start("day")), match["day"]) if match else None
 
 
 def _opening_end(text: str, start: int, limit: int, profile: Profile) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from typing import Any
 
 from pipeline.records import Commitment, Reply
+from pipeline.text import squeezed
 
+_NAME = 4
 _WORDED = ("title", "unit_text", "addressee", "contact", "phone", "signer", "copied_to", "reference")
 
 
@@ -28,4 +31,7 @@ def _promise(one: Commitment, plain: str, text: str) -> Commitment:
 def _printed(value: str, plain: str, text: str) -> str:
     """The characters of `text` that stand where `plain` has the value; the value where it is not found whole."""
     place = plain.find(value) if value else -1
-    return text[place : place + len(value)] if place >= 0 else value
+    if place >= 0 or not value or len(value) > _NAME:
+        return text[place : place + len(value)] if place >= 0 else value
+    apart = re.search(r"[ \u3000]{0,3}".join(map(re.escape, value)), plain)
+    return squeezed(text[apart.start() : apart.end()]) if apart else value

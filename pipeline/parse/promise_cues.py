@@ -12,19 +12,21 @@ from pipeline.profile import Profile
 _GUARDS = {
     "拟": r"(?<![模虚草比])拟(?!人|态|合)",
     "计划": (
-        r"(?:(?<=^)|(?<=[局委办府心镇道县市区省们司并也还目前已初且门院站会队校方村乡正关，]))(?:已)?计划("
-        r"?![，。、；的内外书生经指性]|$)"
+        r"(?:(?<=^)|(?<=[局委办府心镇道县市区省们司并也还目前已初且门院站会队校方村乡正关步，]))(?:已)?计划("
+        r"?![，。、；的内外书生经指性局委部]|$)"
         r"|计划(?=于|在|今|明|年底|年内|下|\d|20|二〇|新建|投资|对|从|分)"
     ),
     "准备": r"准备(?=于|在|对|将|启动|实施|新|建|通过|采取|开展|安排|招标|近期|下|年|今|明)",
     "待": r"(?<![优期等接招款慢看])待(?!遇|业|定|办|查|命|人|岗|建|改|解决|完善|提高|加强|研究)(?=[^，。；]{2,24})",
-    "正在": r"正在(?!等待|等候)",
+    "正在": r"正在(?!等待|等候|被|[^，。；对把将向与]{2,4}的)",
     "启动": r"(?:即将|正|全面|尽快|适时|择机|逐步)启动",
     "后续": r"后续(?=[我将继会要由再还，]|工作中)",
     "争取": r"(?<!通过)(?<!已)争取",
     "继续": r"继续(?!教育|享受|关注|关心|支持|[^，。；]{1,6}的)",
     "近期": r"近期(?=内?[将拟计会启开组安完进对，])",
 }
+_REPORT = "[一-龥]{2,4}(?:结果|情况|意见|进展)(?:向|报|告|反馈|通报|书面)"
+"""After 将 in the sense of 把: 将办理结果向…汇报 tells, it does not promise."""
 _WE_WILL = (
     r"(?:我们|[我本][局委办县市区镇乡院校司处队所站会厅中街单公][心道位司]?)将(?![您你]|[^，。；]{0,6}(?:情况|结果))"
 )
@@ -116,7 +118,8 @@ _LISTS = {
 def cues_of(profile: Profile) -> Cues:
     """The cues of a profile's wording lists; the ambiguous words of 将来词 count only in a fitting context."""
     words = profile.words
-    past = alternatives(word for word in words("过去语气词") if word not in {"已", "已经", "了"})
+    told = alternatives(word for word in words("过去语气词") if word not in {"已", "已经", "了", "过去"})
+    past = rf"{told}|(?:^|[在比和与])过去"
     times = [word for word in words("将来词") if _is_time(word)]
     return Cues(
         future=_future(profile),
@@ -124,7 +127,7 @@ def cues_of(profile: Profile) -> Cues:
         listed=re.compile(f"{alternatives(words('列入计划词'))}|{_LISTED.pattern}"),
         done=re.compile(f"{alternatives(words('完成词'))}|{_DONE_VERB.pattern}"),
         past=re.compile(f"{past}|{_ALREADY.pattern}|{_LE.pattern}"),
-        condition=re.compile(alternatives(words("条件悬置词")) + r"|待[^，。；]{2,24}(?:后|之后|时)"),
+        condition=re.compile(alternatives(words("条件悬置词")) + r"|待[^，。；]{2,40}?(?:后|之后|时)"),
         rule=re.compile(rf"(?<![答响对供反相适效])(?:{alternatives(words('规范语气词'))})|{_RULE.pattern}"),
         pledge=re.compile(rf"[将会](?:{'|'.join(words('将后式'))})|(?:拟|计划|打算|准备|正在)[^，。；]{{3,}}"),
         outcome=re.compile(f"(?:将|会)(?:{alternatives(words('非行为词'))})"),
@@ -140,7 +143,7 @@ def _future(profile: Profile) -> re.Pattern[str]:
         words = profile.words
         verbs = alternatives(word for name in ("措施动词", "措施软词", "空泛词") for word in profile.words(name))
         led = "|".join(words("将后式"))
-        guarded += [rf"(?<![已现就可应须需必得议求望请便])将(?={led}|{verbs})", _WE_WILL]
+        guarded += [rf"(?<![已现就可应须需必得议求望请便])将(?!{_REPORT})(?={led}|{verbs})", _WE_WILL]
     plain = [word for word in listed if word not in _GUARDS and word != "将" and not _is_time(word)]
     return re.compile("|".join([*guarded, alternatives(plain), _WILL]))
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.parse.outline import Section, outline
 from pipeline.parse.promise_cues import Cues, masked, names_self
-from pipeline.parse.promise_moods import Letter, Mood, Setting, announces, deadline_times, mood_of
+from pipeline.parse.promise_moods import Mood, Setting, announces, mood_of
+from pipeline.parse.promise_times import Letter, deadline_times
 from pipeline.text import Span, clauses, sentences
 
 
@@ -38,6 +39,12 @@ class Segment:
 _ROOM = 3
 _BREAK = re.compile(r"[；;]")
 _HEAD = re.compile(r"[：:]\s*$|(?:以下|如下|几个?方面|[一二三四五六七八九]个?方面)[^，。；：]{0,10}[：:。]?\s*$")
+_DECIDED = re.compile(r"(?:研究|讨论|会议|商议)[^，。；]{0,6}(?:决定|议定|确定|明确|同意)[，：:]?$")
+_QUOTED = re.compile(r"(?:具体|主要)?(?:建议|诉求|意见建议)(?:如下)?")
+_RETOLD = re.compile(r"(?:提案|建议|议案|来信|留言)的?(?:主要)?(?:内容|背景|概况|概要|基本情况|案由)$")
+_TITLE = 24
+_POINT = re.compile(r"[一1]是|首先|其一")
+_FOLLOWS = re.compile(r"(?:以下|下列|如下)[^，。；：]{0,8}(?:措施|工作|方面|办法|安排|打算|步骤)")
 _BRACKET = re.compile(r"[（(][^（）()\n]{1,80}[）)]")
 
 
@@ -47,19 +54,22 @@ def segments(letter: Letter, cues: Cues) -> list[Segment]:
     scope = _Scope(letter, sections, cues)
     found: list[Segment] = []
     for place, sentence in enumerate(sentences(letter.text)):
-        opened = scope.covers(sentence)
+        covered = scope.covers(sentence)
         if _is_heading(sentence, letter, cues):
             continue
         hidden = masked(sentence.text)
         ours = _speaks_softly(hidden, cues)
-        rule = pending = False
+        rule = pending = told = False
+        quoted = scope.retold(sentence.start)
         for part, number in _parts(sentence, sections):
-            read_parts = []
+            read_parts, opened = [], covered and part.start >= scope.begin
             for span in clauses(_closed(part.text), "，。！？,!?\n：:；;"):
                 begin, end = part.start + span.start, part.start + span.end
                 moved = Span(letter.text[begin:end], begin, end)
-                mood = mood_of(moved, letter, cues, Setting(opened, ours, rule, pending, bool(number)))
-                rule = mood == "rule"
+                setting = Setting(opened, ours, rule, pending, bool(number), told)
+                mood = "restated" if quoted else mood_of(moved, letter, cues, setting)
+                quoted = quoted or bool(_QUOTED.fullmatch(moved.text) and letter.text.startswith(("：", ":"), end))
+                rule, told = mood == "rule", told or bool(cues.past.search(moved.text))
                 pending = mood == "plain" and (announces(moved.text, cues) or _only_time(moved, letter))
                 read_parts.append(Clause(moved.text, moved.start, moved.end, mood))
             head = bool(_HEAD.search(part.text)) and _list_follows(part.end, sections)
@@ -92,23 +102,29 @@ class _Scope:
     """
 
     def __init__(self, letter: Letter, sections: Sequence[Section], cues: Cues) -> None:
-        self.text, self.sections, self.cues, self.end = letter.text, sections, cues, -1
+        self.text, self.sections, self.cues = letter.text, sections, cues
+        self.begin, self.end = 0, -1
+        titles = ((s.start, s.end, letter.text[s.start : s.start + _TITLE]) for s in sections)
+        self.asked = [(start, end) for start, end, title in titles if _RETOLD.search(title.split("\n")[0])]
         self.lists = [
             (self._list_start(match.start()), match.end())
             for match in cues.shared.finditer(letter.text)
             if deadline_times(letter, match.start(), match.end() + 24)
         ]
 
+    def retold(self, place: int) -> bool:
+        """Whether a place is in a part that only tells again what was asked (一、提案的主要内容)."""
+        return any(start <= place < end for start, end in self.asked)
+
     def covers(self, sentence: Span) -> bool:
         """Whether the sentence is inside; it may itself open the scope, and a new matter or the closing ends it."""
         if any(start <= sentence.start < end or sentence.start <= start < sentence.end for start, end in self.lists):
             return True
         head = sentence.text[:16]
-        if self.cues.restated.search(head) or self.cues.closing.search(head):
-            self.end = -1
-            return False
+        ends = self.cues.restated.search(head) or self.cues.closing.search(head)
+        self.end = -1 if ends else self.end
         self._announced(sentence)
-        opening = self.cues.opening.search(head)
+        opening = None if ends else self.cues.opening.search(head)
         if opening and not self.cues.past.search(sentence.text[:30]):
             self.end = max(self.end, self._end(sentence))
         return sentence.start < self.end
@@ -116,9 +132,13 @@ class _Scope:
     def _announced(self, sentence: Span) -> None:
         """A lead-in of what is to come (“将做以下工作：”) opens the scope for its list, in the sentence or after it."""
         first = next((s.start for s in self.sections if sentence.start < s.start <= sentence.end + 6), None)
-        lead = self.text[sentence.start : first] if first is not None else ""
-        if lead.rstrip().endswith(("：", ":")) and self.cues.future.search(masked(lead)):
-            self.end = max(self.end, sentence.end, self._line_end(first or sentence.end))
+        lead = self.text[sentence.start : first].rstrip() if first is not None else ""
+        led = lead.endswith(("：", ":")) or bool(_HEAD.search(lead) or _FOLLOWS.search(lead))
+        led = led or (first is not None and sentence.end <= first and bool(_POINT.match(self.text, first)))
+        decided = bool(_DECIDED.search(lead))
+        if (led and self.cues.future.search(masked(lead))) or decided:
+            self.begin = first or 0 if decided else self.begin
+            self.end = max(self.end, sentence.end, self._list_end(self._line_end(first or sentence.end)))
 
     def _list_start(self, place: int) -> int:
         """Where the list before a place begins: at the last first member of a series."""
@@ -132,7 +152,11 @@ class _Scope:
         if _titled(sentence, self.text):
             return len(self.text)
         end = self._line_end(sentence.start)
-        while _HEAD.search(sentence.text) and end < len(self.text) and _list_follows(end, self.sections):
+        return self._list_end(end) if _HEAD.search(sentence.text) else end
+
+    def _list_end(self, end: int) -> int:
+        """Where the list that goes on below the line ending at `end` is over."""
+        while end < len(self.text) and _list_follows(end, self.sections):
             end = self._line_end(end + 1)
         return end
 

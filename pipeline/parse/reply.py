@@ -13,29 +13,39 @@ from pipeline.parse import elements
 from pipeline.parse.cites import cites, numbers
 from pipeline.parse.commitments import commitments
 from pipeline.parse.doubts import of_reply
-from pipeline.parse.fold import folded, one_for_one
-from pipeline.parse.letter import Frame, appended_at, frame, lines
+from pipeline.parse.fold import folded
+from pipeline.parse.letter import Frame, appended_at, frame
+from pipeline.parse.lines import Line, lines
 from pipeline.parse.outline import outline
+from pipeline.parse.page import is_page
 from pipeline.parse.printed import as_printed
+from pipeline.parse.promise_day import shown_day
 from pipeline.profile import Profile
 from pipeline.records import Cite, Commitment, Document, Entry, Item, Reply
-from pipeline.text import clauses, squeezed
+from pipeline.text import clauses, one_for_one, squeezed
 
 _TITLE_END = re.compile(
-    r"(?:答复|复函|答复函|回复|复文|会办意见|协办意见|会办意见的函|意见|函)(?:的函|函)?(?:[（(【\[][^)）】\]]{0,20}[)）】\]])?$"
+    r"(?:答复|复函|答复函|回复|复文|会办意见|协办意见|会办意见的函|意见|函)(?:的函|函)?(?:[（(【\[](?:[^(（)）】\]]|[（(]\d+[)）]){0,20}[)）】\]])?$"
 )
 _TITLE_START = re.compile(r"(?:[一-鿿]{2,20}(?:局|委|办|室|院|府|会|中心|大队|公司|支行))?(?:关于|对|《关于)")
 _TITLE_UNIT = re.compile(r"(?P<unit>[一-鿿（）]{3,26}?)(?:关于|对)")
+_TITLE_NOTE = re.compile(r"[（(](?P<unit>[一-鿿]{2,20})[)）]$")
 _ABOUT = re.compile(
     r"^[ 　]*(?:对|关于|针对)(?:您|你|提出|所提|的|们)*(?P<n>第[一二三四五六七八九十\d]{1,3}(?:条|个|项|点))", re.M
 )
 _TOPIC = re.compile(r"^[ 　]*(?:关于|针对)[^。：:\n]{2,40}[。：:]", re.M)
 _OWN_NUMBER = re.compile(
-    r"(?:建议|提案|议案)?(?:编号|案号|件号)[：:\s]*(?:第\s*)?(\d{1,8})\s*号?(?=[\s，,；;]|$)", re.M
+    r"(?:建议|提案|议案)?(?:编号|案号|件号)[：:\s]*(?:[A-Z]?[〔\[（(](?:19|20)\d\d[〕\]）)])?(?:第\s*)?(\d{1,8})\s*号?(?=[\s，,；;）)]|$)",
+    re.M,
 )
 _OWN_DAY = re.compile(r"(?:答复|办复|回复|复函|办结)(?:日期|时间)[：:]\s*(\S+)")
 _BRANCH = r"[一-鿿]{0,5}(?:分局|分公司|分中心|支队|大队|支行|营业管理部|两个街道办事处)"
 _ZERO = str.maketrans("Oo○零", "〇〇〇〇")
+_LAST_WORDS = 60
+_DRESSED = re.compile(r"^[•·●◆■*]+|(?:文件|便函|（函）|\(函\))$")
+_WRAPPED = re.compile(r"^[（(](.*)[)）]$")
+_WITH_NUMBER, _LONGEST = re.compile(r"\d\s*号"), 120
+_NO_UNIT = re.compile(r"[：:、/]|^关于|^对|答复|复函|建议|提案")
 _SEAL = re.compile(r"[（(【\[]?\s*(?:盖章|公章|印章|印)\s*[)）】\]]?")
 
 
@@ -55,8 +65,7 @@ def _read(document: Document, text: str, profile: Profile) -> Reply:
     named = _numbered(cites(f"{title}\n{text[at.head[1] : at.opening[1]]}"), head)
     cited = _cited(entry, named) if document.entry else named
     unit, unit_text = _unit(entry, at, text, title, profile)
-    printed = at.day_text or next(iter(_OWN_DAY.findall(head)), "")
-    day = day_of(entry.replied) or day_of(squeezed(printed).translate(_ZERO))
+    day = _day(entry, at, head)
     return Reply(
         id=document.id,
         document_id=document.id,
@@ -75,32 +84,47 @@ def _read(document: Document, text: str, profile: Profile) -> Reply:
         day_text=at.day_text or entry.replied,
         addressee=at.addressee,
         contact=elements.contact_of(tail, profile) or elements.contact_of(text[at.body[0] :], profile),
-        phone=elements.phone_of(tail, profile) or elements.phone_of(text[at.body[1] :], profile),
+        phone=elements.phone_of(tail, profile) or elements.phone_of(text[_last(at) :], profile),
         signer=elements.signer_of(head, tail, profile),
         copied_to=elements.copied_to(lines(tail), profile),
         publicity=elements.publicity_of(head, tail, profile),
         reference=elements.reference_of(head),
         items=_items(text, at, profile),
-        commitments=_commitments(text, at, day, unit, profile),
+        commitments=_commitments(text, at, day or shown_day(text, at.head[1], profile), unit, profile),
         satisfaction=entry.satisfaction,
         from_register=document.entry is not None,
         sure=document.sure,
+        online=document.entry is None and is_page(document, f"{head}\n{tail}", profile),
         warnings=(*document.warnings, *of_reply(entry, cited, named, elements.labels_of(head, tail, profile))),
     )
 
 
+def _day(entry: Entry, at: Frame, head: str) -> date | None:
+    """The day of the letter: the register's, that below it, else one that a label above it gives (答复日期：…)."""
+    printed = at.day_text or next(iter(_OWN_DAY.findall(head)), "")
+    return day_of(entry.replied) or day_of(squeezed(printed).translate(_ZERO))
+
+
+def _last(at: Frame) -> int:
+    """Where the last words of the body begin, which may hold the telephone of a letter that runs on."""
+    return max(at.body[0], at.body[1] - _LAST_WORDS)
+
+
 def _title(document: Document, head: str) -> str:
-    """The title of the letter, its line breaks mended; extraction's title where the head prints none."""
-    found = lines(head)
+    """The title of the letter, its line breaks mended: of several the first that names a number; else extraction's."""
+    titles = list(_titles(lines(head)))
+    return next((title for title in titles if _WITH_NUMBER.search(title)), titles[0] if titles else document.title)
+
+
+def _titles(found: list[Line]) -> Iterator[str]:
+    """The lines of a head, one to three joined, that begin and end as a title does."""
     for place, line in enumerate(found):
-        bare = squeezed(line.text)
-        if not _TITLE_START.match(bare):
+        if not _TITLE_START.match(squeezed(line.text).strip("|")):
             continue
-        for count in (1, 2, 3):
-            joined = "".join(squeezed(one.text) for one in found[place : place + count])
-            if _TITLE_END.search(joined) and len(joined) <= 120:
-                return joined
-    return document.title
+        joins = ("".join(squeezed(one.text) for one in found[place : place + count]).strip("|") for count in (1, 2, 3))
+        title = next((joined for joined in joins if _TITLE_END.search(joined) and len(joined) <= _LONGEST), "")
+        if title:
+            yield title
 
 
 def _cited(entry: Entry, named: tuple[Cite, ...]) -> tuple[Cite, ...]:
@@ -136,14 +160,13 @@ def _unit(entry: Entry, at: Frame, text: str, title: str, profile: Profile) -> t
     for stretch in (tail.replace(at.day_text, "\n") if at.day_text else tail, head):
         for line in lines(stretch)[:6]:
             label, mark, value = line.text.partition("：")
-            said = value if mark and squeezed(label) in profile.columns.get("主办", ()) else line.text
-            name = _SEAL.sub("", re.sub(r"(?:文件|便函|（函）|\(函\))$", "", squeezed(said))).strip("。，（）()")
-            unit = (
-                unit_named(name, profile) if 2 < len(name) <= 30 and not re.search(r"[：:]|^关于|^对", name) else None
-            )
+            signs = mark and squeezed(label) in (*profile.columns.get("主办", ()), *profile.wording["落款标注词"])
+            said = value if signs else line.text
+            name = _WRAPPED.sub(r"\1", _SEAL.sub("", _DRESSED.sub("", squeezed(said))).strip("。，"))
+            unit = unit_named(name, profile) if 2 < len(name) <= 30 and not _NO_UNIT.search(name) else None
             if unit:
                 return unit, name
-    match = _TITLE_UNIT.match(title)
+    match = _TITLE_UNIT.match(title) or _TITLE_NOTE.search(title)
     name = match["unit"] if match else ""
     unit = unit_named(name, profile) if name else None
     return (unit, name) if unit else ("", "")

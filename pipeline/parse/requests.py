@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.figures import number
 from pipeline.parse.request_cues import Cues
-from pipeline.text import clauses, sentences
+from pipeline.text import Span, clauses, sentences, sort_of, words
 
 Stretch = tuple[int, int]
 SHORT = 40
@@ -18,6 +18,13 @@ _WHOLE, _STRUNG = 13, 120
 _MOVED = re.compile("把|将")
 _SHORT_PASSAGE, _PASSAGE = 260, 500
 _CLAUSE, _NEAR = 12, 2
+_JOINED = re.compile(r"^(?:并|同时|再|还|也|且|尽快|及时|定期|逐步|全面|切实|进一步|适当|统一|依法)+")
+_JOINS = re.compile(r"并(?!且)|同时|还要")
+_LED = re.compile(r"由(?!于|此)|把|将|在|对|为(?!了|此|主)|给(?!予)")
+_PURPOSE = re.compile(
+    r"真正|有效|从而|进而|不断|着力|确保|保证|做到|达到|实现|方便|满足|避免|防止|减少|缓解|提升|提高|推动|促进|保障|解决|消除|助力|打造|形成|"
+    r"带动|增强|改善|发挥|营造|使得?|让|以便?|尤其|特别|包括|其中|明确责任|压实|需要|要求|希望|引起|成为|具有|早日|采取|结合|借鉴|按照|根据|围绕|通过|参照|加快[^，。；]{0,4}(?:步伐|速度|进度)"
+)
 _MARKS = re.compile(r"[\W_]")
 _COUNTED = re.compile(
     r"(?:\d+|[一两二三四五六七八九十百千万几]+)余?"
@@ -133,14 +140,42 @@ def _coordinate(text: str, start: int, end: int, cues: Cues, *, every: bool) -> 
     if counted and number(counted[1]) == len(found):
         return [(start + one.start, start + one.end) for one in found]
     pattern = cues.fresh if len(found) > 2 else cues.apart
+    strung = _strung(found, cues) if every and end - start <= _STRUNG else frozenset()
     for before, clause in pairwise(found):
         begin = start + clause.start
+        if clause.start in strung:
+            cuts.append(begin)
+            continue
         fresh = every and len(clause.text) >= _CLAUSE // 2 and pattern.match(clause.text)
         opened = end - start <= _STRUNG and _opens(text[cuts[-1] : begin], before.text, clause.text, cues)
         least = _PIECE + 2 if cues.again.match(clause.text) else _CLAUSE
         if begin - cuts[-1] >= least and (fresh or opened):
             cuts.append(begin)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _strung(found: list[Span], cues: Cues) -> frozenset[int]:
+    """Where the clauses of a sentence begin that string deeds together: two or more after the first, each with its
+    own object (修宿舍，补齐功能室，由财政承担工资); what a deed is for (确保、方便) is none of its own."""
+    later = [
+        one.start
+        for before, one in pairwise(found)
+        if _is_deed(one.text, cues) and not before.text.endswith((*cues.unfinished, "外"))
+    ]
+    if len(found) == 2 and later and _JOINS.match(found[1].text) and len(found[1].text) >= _PIECE + 2:
+        return frozenset(later)
+    return frozenset(later) if len(later) > 1 and len(later) * 3 >= (len(found) - 1) * 2 else frozenset()
+
+
+def _is_deed(clause: str, cues: Cues) -> bool:
+    """Whether a clause begins with a verb and has an object, or has a verb behind 由…, 将…, 在…."""
+    bare = _JOINED.sub("", clause)
+    if _PURPOSE.match(bare):
+        return False
+    cut = words(bare)
+    if _LED.match(bare):
+        return any(len(word) > 1 and (sort_of(word) == "v" or cues.deed.fullmatch(word)) for word in cut[2:])
+    return cues.names.match(bare) is not None or (len(cut) > 1 and len(cut[0]) > 1 and sort_of(cut[0]) == "v")
 
 
 def _opens(said: str, before: str, clause: str, cues: Cues) -> bool:

@@ -17,7 +17,7 @@ from pipeline.parse.sections import joined, parts
 from pipeline.parse.signers import signers
 from pipeline.profile import Profile
 from pipeline.records import Document, Submission
-from pipeline.text import simplified
+from pipeline.text import one_for_one, simplified
 
 
 def submission(document: Document, profile: Profile) -> Submission:
@@ -30,7 +30,7 @@ def submission(document: Document, profile: Profile) -> Submission:
     day, entry = fields.day_signed(source), source.entry
     plain = unlabelled(plain, start, profile)
     found = parts(plain, start, len(plain), profile)
-    said = asks(plain, found, simplified(title), profile)
+    said = asks(plain, found, one_for_one(title), profile)
     asked = tuple(replace(ask, text=text[ask.start : ask.end]) for ask in said)
     proposers, cosigners = signers(source, profile)
     lead, co = _units(source, profile)

@@ -162,10 +162,10 @@ def _check_boundary(rule: Boundary, row: Row, known: set[str], seen: dict[str, i
 
 
 def read_topics(folder: Path, mistakes: Mistakes) -> tuple[Topic, ...]:
-    """The classes of all topic schemes."""
+    """The classes of all topic schemes. The column 承办单位 may be absent."""
     found: dict[tuple[str, str], Topic] = {}
     for row in table(folder / "topics.csv", TOPIC_COLUMNS, mistakes):
-        topic = Topic(row.required("体系"), row.required("类别"), triggers(row))
+        topic = Topic(row.required("体系"), row.required("类别"), triggers(row), row.items("承办单位"))
         if (topic.scheme, topic.name) in found:
             row.wrong(f"“{topic.scheme}”的类别“{topic.name}”写了两行", "请合并为一行")
         found[topic.scheme, topic.name] = topic

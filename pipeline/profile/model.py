@@ -67,11 +67,12 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One class of a topic scheme (domain §3-I)."""
+    """One class of a topic scheme (domain §3-I); `units` are those whose matters are mostly of this class."""
 
     scheme: str
     name: str
     triggers: tuple[Trigger, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

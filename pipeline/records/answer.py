@@ -63,7 +63,10 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A 答复 or 会办意见: whom and what it answers, and what it says. `label` is the printed letter (A, B …)."""
+    """A 答复 or 会办意见: whom and what it answers, and what it says. `label` is the printed letter (A, B …).
+
+    `online`: copied from a web page, which may leave out what the paper bears (reference, label, contact).
+    """
 
     id: str
     document_id: str
@@ -93,6 +96,7 @@ class Reply:
     from_register: bool = False
     warnings: tuple[str, ...] = ()
     sure: float = 1.0
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)

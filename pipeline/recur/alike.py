@@ -22,7 +22,6 @@ from pipeline.recur.matter import Matter
 from pipeline.text import normal, rarity, words
 
 CHUNK = 512
-BARE = 60
 PAIRS, WORDS = 1 << 20, 1 << 19
 """Hashed columns for character pairs and, after them, for words."""
 EXACT = 2000
@@ -104,11 +103,6 @@ def _counts(texts: Sequence[str], told: Told) -> sparse.csr_matrix:
     cells = (rows, np.concatenate(columns))
     counts = sparse.coo_matrix((np.ones(len(rows), np.float32), cells), shape=(len(texts), PAIRS + WORDS))
     return counts.tocsr()
-
-
-def least(score: float, left: Matter, right: Matter) -> float:
-    """The score that a pair must reach: twice as much between bare titles, whose few words agree by chance."""
-    return score * (2.0 if max(len(left.body), len(right.body)) < BARE else 1.0)
 
 
 def neighbours(rows: sparse.csr_matrix, least: float) -> Iterator[tuple[int, int, float]]:

@@ -20,6 +20,8 @@ NEAREST = 5
 """A pair is looked at if each is among so many nearest of the other: most texts share the common characters."""
 EXACT = 5000
 """Up to so many texts every pair is compared: 25 million cosines take 4 s."""
+CHANCE = (-0.40, 0.070, 0.031)
+"""The cosine of any two texts by the log lengths of the shorter and the longer: fitted on 15,000 pairs of 5 corpora."""
 BATCH = 512
 CHARACTERS = 1 << 20
 """Hashed columns before those that nobody uses are dropped."""
@@ -64,17 +66,7 @@ def sharing(rows: sparse.csr_matrix) -> tuple[Rows, Rows]:
     return left[left < right], right[left < right]
 
 
-def closeness(left: Rows, right: Rows, cosines: Real, count: int) -> Real:
-    """How much closer each pair is than either is to others: its cosine over that of the second to fifth nearest.
-
-    The others are those that either is paired with; who has fewer counts the mean of all.
-    """
-    owners, both = np.concatenate([left, right]), np.concatenate([cosines, cosines])
-    order = np.lexsort((-both, owners))
-    owner = owners[order]
-    place = np.arange(len(owner)) - np.searchsorted(owner, owner)
-    others = np.full((count, NEAREST - 1), cosines.mean() if len(cosines) else 1.0, dtype=np.float32)
-    later = (place > 0) & (place < NEAREST)
-    others[owner[later], place[later] - 1] = both[order][later]
-    around = np.maximum(others.mean(axis=1), 1e-3)
-    return np.asarray(cosines / np.sqrt(around[left] * around[right]), dtype=np.float32)
+def beyond_chance(cosines: Real, lengths: tuple[Real, Real]) -> Real:
+    """How much closer texts of such lengths are than any two of those lengths: long ones share more characters."""
+    logs = np.log(10.0 + np.stack(lengths))
+    return np.asarray(cosines - (CHANCE[0] + CHANCE[1] * logs.min(axis=0) + CHANCE[2] * logs.max(axis=0)), np.float32)

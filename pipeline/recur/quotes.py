@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.figures import quantities
 from pipeline.records import Evidence, Relation, Submission
-from pipeline.recur.matter import core_title, places
+from pipeline.recur.matter import core_title
+from pipeline.recur.places import places
 from pipeline.recur.sayings import Sayings
 from pipeline.text import grams, normal, sentences, simplified
 

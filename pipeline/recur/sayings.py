@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.profile import Profile, default_folder, load
-from pipeline.text import simplified
+from pipeline.text import simplified, word_starts
 
 SAME, EMPTY = "同义说法", "套话"
 """The profile's word lists: ways of saying joined by `=`, the one that stands for all first; set phrases."""
@@ -22,14 +22,17 @@ class Sayings:
     said: tuple[tuple[str, str], ...] = ()
 
     def plain(self, text: str) -> str:
-        """The text in simplified characters and in one way of saying.
+        """The text in simplified characters and in one way of saying; what two other words happen to spell is none.
 
-        >>> Sayings((("电瓶车", "电动自行车"), ("高度重视", ""))).plain("高度重視電瓶車起火")
-        '电动自行车起火'
+        >>> Sayings((("电瓶车", "电动自行车"), ("高度重视", ""), ("调解", "劝和"))).plain("高度重視電瓶車，協調解決")
+        '电动自行车，协调解决'
         """
         pattern, meant = _compiled(self.said)
         text = simplified(text)
-        return pattern.sub(lambda found: meant[found.group()], text) if meant else text
+        if not meant or not pattern.search(text):
+            return text
+        starts = set(word_starts(text))
+        return pattern.sub(lambda way: meant[way.group()] if starts & {way.start(), way.end()} else way.group(), text)
 
 
 @lru_cache(maxsize=16)

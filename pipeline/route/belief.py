@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 
 SHARE = (0.0, 0.2, 0.3, 0.5, 0.7, 0.9, 1.0)
-OF_PAPERS = (0.0, 0.3, 0.5, 0.84, 0.94, 0.975, 0.985)
+OF_PAPERS = (0.0, 0.35, 0.5, 0.75, 0.92, 0.975, 0.985)
 OF_LETTERS = (0.0, 0.25, 0.36, 0.46, 0.64, 0.78, 0.82)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -74,6 +74,11 @@ class Boundaries:
             if rule.note and {first, second} <= {rule.lead, *rule.co}:
                 return f"按边界规则 {rule.id}（{rule.matter}）：{rule.note}"
         return ""
+
+    def partners(self, government: Collection[str]) -> dict[str, str]:
+        """For each lead of a rule the first of its co-units that is a bureau of the county government."""
+        pairs = [(rule.lead, co) for rule in self.rules for co in rule.co if co in government]
+        return dict(reversed(pairs))
 
     def place(self, rule: int, passage: str) -> tuple[int, int]:
         """The place of a rule's first word in a passage; the whole passage where only the title holds it."""

@@ -16,7 +16,7 @@ Place = tuple[int, int]
 Named = tuple[str, int, int]
 
 CALLING, CALLING_SHORT, ACTING, CLOSING = "点办词", "点办简称词", "承办动作词", "并列尾词"
-PLACED = "机构地点词"
+PLACED, LOCAL = "机构地点词", "属地简称"
 _CLAUSE_MARKS = "，。；：！？,;:!?"
 _ENUMERATION = "、和与及同"
 _FAR = 30
@@ -28,9 +28,11 @@ class Calls:
     def __init__(self, profile: Profile, unit_of_name: Mapping[str, str]) -> None:
         self._unit = unit_of_name
         lexicon = lexicon_of(profile)
-        self._short = lexicon.stems
-        self._stem = re.compile(lexicon.stem.pattern)
-        run = rf"{lexicon.stem.pattern}(?:[{_ENUMERATION}]{lexicon.stem.pattern})*"
+        local = {} if profile.towns else _local(profile)
+        self._short = lexicon.stems | local
+        stem = rf"(?:{'|'.join([*map(re.escape, local), lexicon.stem.pattern])})"
+        self._stem = re.compile(stem)
+        run = rf"{stem}(?:[{_ENUMERATION}]{stem})*"
         calling, acting, closing = (_any(profile, name) for name in (CALLING_SHORT, ACTING, CLOSING))
         self._before = re.compile(rf"(?:{_any(profile, CALLING)})县?$")
         self._calling = re.compile(
@@ -38,7 +40,7 @@ class Calls:
         )
         self._placed = re.compile(rf"(?:{_any(profile, PLACED)})")
         self._closing = re.compile(rf"(?:{closing})")
-        self._list = re.compile(rf"{lexicon.stem.pattern}(?:[{_ENUMERATION}]{lexicon.stem.pattern})+$")
+        self._list = re.compile(rf"{stem}(?:[{_ENUMERATION}]{stem})+$")
 
     def places(self, text: str, named: Sequence[Named]) -> Iterator[tuple[str, Place]]:
         """Each unit called upon in a plain text, with the place of its name; `named` are the full names in it."""
@@ -64,6 +66,13 @@ class Calls:
     def _units(self, text: str, place: Place) -> Iterator[tuple[str, Place]]:
         for stem in self._stem.finditer(text, *place):
             yield self._short[stem.group()], stem.span()
+
+
+def _local(profile: Profile) -> dict[str, str]:
+    """What towns and streets are called for short (镇里, 街道), longest first; units the profile lacks are left out."""
+    pairs = [entry.partition("=")[::2] for entry in profile.wording.get(LOCAL, ())]
+    known = {unit.name for unit in profile.units}
+    return {short: unit for short, unit in sorted(pairs, key=lambda p: -len(p[0])) if unit in known}
 
 
 def _any(profile: Profile, name: str) -> str:

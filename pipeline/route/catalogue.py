@@ -22,6 +22,7 @@ TITLE, ASK, BODY, BODY_ALONE = 3.0, 2.0, 0.5, 1.0
 OWN_ASK, TITLE_OF_ASK = 2.0, 1.0
 DUTY, NAME, ANTI = 0.4, 0.8, 2.0
 MOST_SHARED = 3
+SPECIAL, GENERAL, GENERAL_BESIDE = 2.0, "泛称词", 0.35
 LENGTH = {1: 0.3, 2: 1.0, 3: 1.2}
 LONGER = 1.4
 PRIOR = {"政府": 1.0, "垂直": 0.9, "企业": 0.9, "群团": 0.8, "司法": 0.8, "上级": 0.8, "党委": 0.6, "乡镇": 0.5}
@@ -62,7 +63,8 @@ class Catalogue:
         units = profile.units
         names = [_names(u) for u in units]
         triggers = [_triggers(u) for u in units]
-        known = {word for unit in triggers for word in unit} | set(profile.wording.get("停用词", ()))
+        self._general = frozenset(profile.wording.get(GENERAL, ()))
+        known = {word for unit in triggers for word in unit} | set(profile.wording.get("停用词", ())) | self._general
         duties = [{w: n for w, n in _duty_words(u).items() if w not in known} for u in units]
         self.names = Lexicon(sorted({name for unit in names for name in unit}))
         self.unit_of_name = {name: unit.name for unit, own in zip(units, names, strict=True) for name in own}
@@ -80,13 +82,25 @@ class Catalogue:
         rest = sparse.diags([BODY if asking else BODY_ALONE for asking in passages.asking])
         found = []
         for field in self.fields:
-            counts = standing.counts(field.lexicon)
+            counts = self._weighed(field, standing)
             named = TITLE * (passages.title @ counts)
             whole = named + ASK * damped(passages.asked @ counts) + rest @ damped(passages.body @ counts)
             own = OWN_ASK * damped(passages.own_ask @ counts)
             asks = own + TITLE_OF_ASK / TITLE * (passages.ask_rows @ named)
             found.append(Spoken(field, named.tocsr(), whole.tocsr(), asks.tocsr(), own.tocsr()))
         return found
+
+    def _weighed(self, field: Field, standing: Standing) -> sparse.csr_matrix:
+        """Passages × words; a word of many units' matters (治理, 农村) says little beside one that is a unit's own,
+        in the same passage or in the title."""
+        counts, passages = standing.counts(field.lexicon), standing.passages
+        general = np.array([word in self._general for word in field.lexicon.words], dtype=bool)
+        own = ~general & (field.of_units.max(axis=1) >= SPECIAL)
+        special = np.asarray((counts @ own.astype(np.float64)) > 0)
+        special |= passages.rows @ (passages.title @ special) > 0
+        row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        counts.data *= np.where(general[counts.indices] & special[row], GENERAL_BESIDE, 1.0)
+        return counts
 
     def named(self, text: str) -> tuple[str, ...]:
         """The units that a plain text names, in order."""

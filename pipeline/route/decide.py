@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,9 @@ from pipeline.records import AskRoute, Mode
 Scores = NDArray[np.float64]
 
 SURE, MARGIN = 0.50, 0.10
-ASK_SURE, ASK_CLEAR = 0.35, 0.55
+ASK_SURE, ASK_CLEAR, ASK_JOINS = 0.35, 0.55, 0.62
 TITLED = 1.5
-CO_SHARE = 0.25
+CO_SHARE, CLOSE_SHARE, PASSING_SHARE = 0.25, 0.5, 0.5
 MOST_CO = 4
 OUTSIDE = ("党委", "司法")
 ABOVE = "上级"
@@ -28,7 +28,8 @@ class Sheet:
 
     `chance` is how likely the best unit is right. `joining` are units that a boundary rule, a call, a place or a
     request for money makes a co-unit; `spoken` are those whose own words stand in title or asks. `several` tells of
-    a title that names several matters; `between` says what decides between the two units in front.
+    a title that names several matters; `between` says what decides between the two units in front; `partners` which
+    county unit passes on what belongs to an upper body.
     """
 
     ordinals: tuple[int, ...]
@@ -43,6 +44,7 @@ class Sheet:
     several: bool = False
     refused: str = ""
     between: str = ""
+    partners: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _single(sheet: Sheet, units: Sequence[Unit], lead: Unit, co: tuple[str, ...]
     if lead.system in OUTSIDE:
         return Outcome("非政府系统", lead.name, co, f"{lead.name}不属政府系统，宜由县委或有关机关办理")
     if lead.system == ABOVE:
-        county = _county_unit(sheet.whole, units)
+        county = _county_unit(sheet, lead, units)
         co = (lead.name, *(name for name in co if name not in (lead.name, county)))
         return Outcome("向上级反映", county, co, f"事权在{lead.name}等上级单位，由{county}向上反映")
     if sheet.above_county:
@@ -147,9 +149,9 @@ def _co(sheet: Sheet, units: Sequence[Unit], lead: Unit, routes: Sequence[AskRou
     asked = [
         route.lead
         for k, route in enumerate(routes)
-        if route.lead and sheet.asks[k].max() >= ASK_CLEAR and route.lead in sheet.spoken
+        if route.lead and sheet.asks[k].max() >= ASK_JOINS and route.lead in sheet.spoken
     ]
-    least = CO_SHARE * float(sheet.whole.max())
+    least = CLOSE_SHARE * float(sheet.whole.max())
     close = [
         units[u].name
         for u in np.argsort(-sheet.whole, kind="stable")[:MOST_CO]
@@ -159,7 +161,11 @@ def _co(sheet: Sheet, units: Sequence[Unit], lead: Unit, routes: Sequence[AskRou
     return tuple(name for name in found if name != lead.name)[:MOST_CO]
 
 
-def _county_unit(scores: Scores, units: Sequence[Unit]) -> str:
-    """The best unit of the county government: it passes on what is above the county."""
-    ranked = (units[u] for u in np.argsort(-scores, kind="stable"))
-    return next((unit.name for unit in ranked if unit.system == "政府"), units[0].name)
+def _county_unit(sheet: Sheet, upper: Unit, units: Sequence[Unit]) -> str:
+    """The unit of the county government that passes on what is above the county: the one whose words stand strongly
+    beside the upper body's, else that body's partner in the rules."""
+    ranked = (u for u in np.argsort(-sheet.whole, kind="stable").tolist() if units[u].system == "政府")
+    best = next(ranked, 0)
+    if sheet.whole[best] >= PASSING_SHARE * sheet.whole.max() or upper.name not in sheet.partners:
+        return units[best].name
+    return sheet.partners[upper.name]

@@ -26,6 +26,7 @@ _FIELD = re.compile(
 _PLACE = re.compile(
     r"[一-龥]{1,8}(?:乡|镇|街道|村|社区|路|街|大道|小区|学校|小学|中学|医院|水库|桥|河|组|片区|公园|广场)"
 )
+_OFFICE = re.compile(r"[局办委会队院所心司门关部府处校行协联]")
 _FRAME = re.compile(r"^关于|的?(?:建议|提案|议案)(?:案|书)?$")
 _ANYWHERE = re.compile(r"乡村|农村|城镇|乡镇|城乡")
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百千万]+(?:[户口个亩里米年月天次辆台人家座条元斤盏处栋所]|多)")
@@ -104,7 +105,7 @@ def questions(s: Submission, routes: Sequence[AskRoute], sure: bool) -> tuple[st
 def own_unit(s: Submission, names: Lexicon, of_name: Mapping[str, str], lead: str | None) -> str:
     """谁提谁办: the lead is the unit where the proposer works (domain §4.2 rule 22); empty where it is not."""
     signed = plain("\n".join([*s.proposers, *s.cosigners, s.delegation])) if lead else ""
-    if not signed.strip() or not any(of_name[name] == lead for name, _, _ in names.places(signed)):
+    if not _OFFICE.search(signed) or not any(of_name[name] == lead for name, _, _ in names.places(signed)):
         return ""
     return f"谁提谁办：提出人在{lead}工作，由本单位办理本单位的建议，请核定是否另定主办"
 

@@ -12,9 +12,10 @@ from pipeline.route import cues
 from pipeline.route.boundary import IN_ZONE
 from pipeline.route.called import Calls
 from pipeline.route.passages import Passage, Passages
-from pipeline.route.places import Localities, kind
+from pipeline.route.places import STREET, Localities, kind
 from pipeline.route.scales import Scales, Weighed
 
+HOMES = "城区住处词"
 SPOKEN_FOR, SPOKEN_IN_TITLE = 1.0, 5.0
 
 
@@ -35,6 +36,7 @@ class Joining:
         self._names = tuple(unit.name for unit in profile.units)
         self._scales = scales
         self._localities = Localities(profile)
+        self._homes = () if profile.towns else profile.wording.get(HOMES, ())
         self._calls = Calls(profile, scales.catalogue.unit_of_name)
 
     def units(self, row: int, lead: int, weighed: Weighed, found: cues.Found, numbers: Sequence[int]) -> list[Joined]:
@@ -63,14 +65,19 @@ class Joining:
             for r in np.flatnonzero(weighed.fired.whole[row] >= IN_ZONE["body"]).tolist()
         ]
         fired = [(r, rule) for r, rule in fired if rule.lead == self._names[lead]]
+        titled = weighed.passages.all_of(row)[0].text
         spoken = self.spoken(row, weighed, numbers) if fired else frozenset()
         for r, rule in fired:
             passage = weighed.passages.all[weighed.fired.passages[row, r]]
-            towns = [unit for unit in here if kind(unit) in rule.co]
+            towns = [unit for unit in here if kind(unit) in rule.co] or self._street(rule.co, titled)
             for unit in (*(unit for unit in rule.co if unit not in self._localities.all), *towns):
                 if unit in spoken or unit in towns:
                     says = f"边界规则 {rule.id}：{rule.matter}，由{rule.lead}主办、{unit}会办"
                     yield Joined(unit, says, passage, self._scales.boundaries.place(r, passage.text))
+
+    def _street(self, co: Sequence[str], title: str) -> list[str]:
+        """The street office that a rule names, where the title tells of homes in town."""
+        return [STREET] if STREET in co and any(word in title for word in self._homes) else []
 
     def spoken(self, row: int, weighed: Weighed, numbers: Sequence[int]) -> frozenset[str]:
         """The units that the title, an ask, or a paper without asks speaks of in their own words."""

@@ -42,7 +42,7 @@ def train(submissions: Sequence[Submission], profile: Profile) -> Model | None:
     scales, topics = Scales(profile), Topics(profile, profile.topic_scheme)
     weighed = scales.weigh(submissions)
     names = tuple(unit.name for unit in profile.units)
-    cold = Cold(names, weighed.whole, topics.names, topics.scores(weighed.passages))
+    cold = Cold(names, weighed.whole, topics.names, topics.scores(weighed.standing))
     features, opinions = Features.fit(submissions, cold)
     units, unit_scores = _learned(opinions, leads, cold.units, cold.unit_names)
     classes, class_scores = _learned(opinions, subjects, cold.topics, cold.topic_names)

@@ -22,7 +22,7 @@ Zone = Literal["title", "ask", "body"]
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _TITLE_WITHIN = 400
 _END = "\n"
-SHORT, CROSSING = 2, 3
+SHORT, CROSSING, COMPOUND = 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,17 @@ class Passages:
         ends = self._begins[np.minimum(after, last)]
         length = hits.end - hits.start
         begun = self._begins[after - 1] == hits.start
-        inside = ~begun & (ends >= hits.end) & (length <= SHORT)
+        inside = ~begun & (ends >= hits.end) & (length <= SHORT) & ~self._heading(hits, after, ends)
         cut = self._begins[np.minimum(np.searchsorted(self._begins, hits.end), last)] != hits.end
         crossing = (ends < hits.end) & (~begun | cut) & (length <= CROSSING)
         crossing[crossing] = self._seeming(hits.start[crossing], hits.end[crossing])
         dropped = inside | crossing | (self._covered[hits.start] >= hits.end + (self._covering[hits.start] == length))
         return Hits(hits.word[~dropped], hits.start[~dropped], hits.end[~dropped])
+
+    def _heading(self, hits: Hits, after: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a hit is the head of a compound, which says what it is: 教育 in 基础教育, 学校 in 双语学校."""
+        compound = ends - self._begins[after - 1] >= COMPOUND
+        return np.asarray(compound & (hits.end == ends) & (hits.end - hits.start == SHORT))
 
     def _seeming(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether hits across word boundaries are chance (村路 in 村|路灯): a word they cut is the commoner one.

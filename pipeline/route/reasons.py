@@ -29,7 +29,7 @@ class Told:
 
     def lead(self, name: str) -> list[Reason]:
         """The boundary rules by which a unit leads and the strongest words that speak for it, at most five."""
-        unit = [u.name for u in self._scales.units].index(name)
+        unit = self._scales.place_of[name]
         found = self._by_rule(name)
         for spoken in self._weighed.spoken:
             words = _strongest(spoken, self._row, unit)

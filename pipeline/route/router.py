@@ -53,6 +53,7 @@ class Router:
         self._cues = cues.Cues(profile)
         self._several = profile.pattern(SEVERAL) if profile.wording.get(SEVERAL) else re.compile(r"(?!)")
         self._joining = Joining(profile, self._scales)
+        self._partners = self._scales.boundaries.partners({u.name for u in profile.units if u.system == "政府"})
 
     def route(self, submissions: Sequence[Submission], returns: Returns | None = None) -> list[Route]:
         """One route for each submission, in order (R-RTE-01/02/04); many at once cost least.
@@ -70,7 +71,7 @@ class Router:
     def _batch(self, submissions: Sequence[Submission], returns: Returns) -> _Batch:
         weighed = self._scales.weigh(submissions)
         words: sparse.csr_matrix | None = None
-        judged = Cold(self._names, weighed.whole, self._topics.names, self._topics.scores(weighed.passages))
+        judged = Cold(self._names, weighed.whole, self._topics.names, self._topics.scores(weighed.standing))
         greetings = self.profile.wording.get("来信用语", ())
         formal = np.array([guards.formal(s, greetings) for s in submissions], dtype=bool)
         chances = believed(weighed.whole, formal) if len(submissions) else weighed.whole
@@ -86,10 +87,15 @@ class Router:
             numbers[row].append(number)
         if returns:
             weighed, chances = returned.without(submissions, returns, self._names, weighed, chances)
-        found, ranked = self._cues.found(weighed.passages), topics.ranked
-        return _Batch(
-            weighed, chances, found, [ranked(judged.topic_names, row) for row in judged.topics], numbers, returns, words
-        )
+        found = self._cues.found(weighed.passages)
+        return _Batch(weighed, chances, found, self._ranked_topics(judged), numbers, returns, words)
+
+    def _ranked_topics(self, judged: Cold) -> list[tuple[Candidate, ...]]:
+        """The topics of each row: the learned ones, else what words and units of the catalogue say."""
+        scores = judged.topics
+        if self.model is None or self.model.topics is None:
+            scores = self._topics.handled(scores, judged.units)
+        return [topics.ranked(judged.topic_names, row) for row in scores]
 
     def _one(self, row: int, s: Submission, batch: _Batch) -> Route:
         units, numbers = self.profile.units, batch.asks[row]
@@ -160,6 +166,7 @@ class Router:
             several=bool(self._several.search(weighed.passages.all_of(row)[0].text)),
             refused=refused,
             between=self._scales.boundaries.between(first, second, weighed.fired.whole[row]),
+            partners=self._partners,
         )
 
     def _above(self, row: int, batch: _Batch) -> bool:

@@ -21,7 +21,7 @@ Scores = NDArray[np.float64]
 
 RULE_LEAD, RULE_CO = 15.0, 2.0
 SHARPNESS = 1.5
-DOUBT = 1.5
+DOUBT, ASK_DOUBT = 3.5, 1.5
 BY_ASKS = 0.7
 
 
@@ -33,7 +33,7 @@ class Weighed:
     `ask_words` (asks × units) are that of titles and of asks in themselves.
     """
 
-    passages: Passages
+    standing: Standing
     whole: Scores
     asks: Scores
     title: Scores
@@ -42,6 +42,11 @@ class Weighed:
     ask_words: Scores
     spoken: list[Spoken]
     fired: Fired
+
+    @property
+    def passages(self) -> Passages:
+        """The passages of the batch."""
+        return self.standing.passages
 
 
 class Scales:
@@ -56,8 +61,8 @@ class Scales:
         self.boundaries = Boundaries(profile)
         lexicons = [self.boundaries.lexicon, *(field.lexicon for field in self.catalogue.fields)]
         self._known = frozenset(word for lexicon in lexicons for word in lexicon.words)
-        names = {unit.name: u for u, unit in enumerate(profile.units)}
-        self._rules = _rule_table(self.boundaries, names)
+        self.place_of = {unit.name: u for u, unit in enumerate(profile.units)}
+        self._rules = _rule_table(self.boundaries, self.place_of)
 
     def weigh(self, submissions: Sequence[Submission]) -> Weighed:
         """Score every unit for every submission and ask of a batch."""
@@ -70,22 +75,22 @@ class Scales:
         words = summed((s.whole, s.field) for s in spoken)
         said = words + fired.whole @ rules
         whole = shares((said + self.likeness.scores(passages)) * likely)
-        asks = shares((summed((s.asks, s.field) for s in spoken) + fired.asks @ rules) * likely)
+        asks = shares((summed((s.asks, s.field) for s in spoken) + fired.asks @ rules) * likely, ASK_DOUBT)
         whole = _agreed(whole, asks, passages)
         title_words = summed((s.title, s.field) for s in spoken)
         title = title_words + (fired.whole >= IN_ZONE["title"]) @ rules
         ask_words = summed((s.own, s.field) for s in spoken)
-        return Weighed(passages, whole, asks, title, words, title_words, ask_words, spoken, fired)
+        return Weighed(standing, whole, asks, title, words, title_words, ask_words, spoken, fired)
 
 
-def shares(evidence: Scores) -> Scores:
+def shares(evidence: Scores, doubt: float = DOUBT) -> Scores:
     """Evidence as a score in 0–1: each unit's share of all evidence, with a constant for the doubt that remains.
 
     Without labelled rows nothing can be fitted; a share grows with the evidence for a unit, falls with the evidence for
     others, and stays low where there is little evidence at all. Rows sum to less than 1.
     """
     powered = np.power(np.maximum(evidence, 0.0), SHARPNESS)
-    return np.asarray(powered / (powered.sum(axis=1, keepdims=True) + DOUBT**SHARPNESS), dtype=np.float64)
+    return np.asarray(powered / (powered.sum(axis=1, keepdims=True) + doubt**SHARPNESS), dtype=np.float64)
 
 
 def _agreed(whole: Scores, asks: Scores, passages: Passages) -> Scores:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +16,15 @@ from pipeline.route.passages import Passages
 Flags = NDArray[np.bool_]
 
 EARLY, LATE = 0.25, 1.5
-IN_NAME, AS_PLACE = 0.3, 0.3
+IN_NAME, AS_PLACE, AS_AIM = 0.3, 0.3, 0.4
+AIMS = "目的词"
 
 _NAME_TAIL = re.compile(
     r"[一二三四五六七八九十东西南北中]?(?P<tail>路(?![口灯面段网况径线基政牌])|大道|小区|社区|村|镇|街道|广场|花园)"
 )
 _NAMING = re.compile(r"[一-龥](?<![的在到于和与及各是无旧宅全每]) ?")
 _TITLE_TAIL = re.compile(r"的?(?:建议|提案|议案|问题|请求|咨询|投诉|情况|反映)*[。！!？?]*$")
-_FAR = 24
+_FAR, _AIM_AFTER = 24, 4
 
 
 class Standing:
@@ -40,8 +42,9 @@ class Standing:
         self._place = np.zeros(len(text) + 1, dtype=bool)
         self._before = np.zeros(len(text) + 1, dtype=bool)
         self._read_places(text, profile)
-        ends = [_matter_ends(p.text) if p.zone == "title" else 0 for p in passages.all]
-        self._matter = np.array(ends, dtype=np.int64)
+        aim = _aim(profile.wording.get(AIMS, ()))
+        ends = [_matter_ends(p.text, aim) if p.zone == "title" else (0, len(p.text)) for p in passages.all]
+        self._matter, self._frame = np.array(ends, dtype=np.int64).reshape(-1, 2).T
 
     def _read_names(self, text: str) -> None:
         for tail in _NAME_TAIL.finditer(text):
@@ -66,7 +69,7 @@ class Standing:
         return np.asarray(self._before[hits.end] | (self._place[hits.start] & self._place[hits.end - 1]))
 
     def beside_matter(self, hits: Hits) -> Flags:
-        """Whether a hit lies in the closing words of a title (“…的建议”)."""
+        """Whether a hit lies in what a title says after its matter: what for (“…，促进增收”), and “…的建议”."""
         passage = self.passages.of_places(hits.start)
         matter = self._matter[passage]
         return np.asarray((matter > 0) & (hits.start - self.passages.offsets[passage] >= matter))
@@ -80,10 +83,20 @@ class Standing:
         matter = self._matter[passage]
         late = np.minimum((hits.end - self.passages.offsets[passage]) / np.maximum(matter, 1), 1.0)
         values = values * np.where(matter > 0, EARLY + (LATE - EARLY) * late, 1.0)
+        values = values * np.where(self.beside_matter(hits), AS_AIM, 1.0)
+        values[hits.start - self.passages.offsets[passage] >= self._frame[passage]] = 0.0
         return self.passages.table(hits, values, len(lexicon.words))
 
 
-def _matter_ends(title: str) -> int:
-    """Where a title's matter ends, before “的建议”, “的问题”."""
-    tail = _TITLE_TAIL.search(title)
-    return tail.start() if tail else len(title)
+def _aim(words: Sequence[str]) -> re.Pattern[str]:
+    """Where a title turns from its matter to what it is for: after a mark, far enough from its beginning."""
+    return re.compile(
+        rf"(?<=[一-龥]{{{_AIM_AFTER}}})[，,、 ](?=(?:{'|'.join(map(re.escape, words))}))" if words else r"(?!)"
+    )
+
+
+def _matter_ends(title: str, aim: re.Pattern[str]) -> tuple[int, int]:
+    """Where a title's matter ends, before what it is for; and where its frame begins (“的建议”, “的问题”)."""
+    tail, turn = _TITLE_TAIL.search(title), aim.search(title)
+    frame = tail.start() if tail and tail.start() else len(title)
+    return (min(frame, turn.start()) if turn else frame), frame

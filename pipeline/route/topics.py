@@ -11,16 +11,18 @@ from pipeline.profile import Profile
 from pipeline.records import Candidate
 from pipeline.route.catalogue import TITLE, Scores, damped
 from pipeline.route.lexicon import Lexicon
-from pipeline.route.passages import Passages
+from pipeline.route.standing import Standing
 
 BODY, ASK = 1.0, 1.0
+OF_UNIT = 0.75
 MOST = 3
-LEAST_SHARE = 0.05
+LEAST_SHARE, LEAST_SURE = 0.05, 0.5
 DOUBT = 1.0
 
 
 class Topics:
-    """The classes of one scheme as weighted words; a word of several classes says less for each."""
+    """The classes of one scheme as weighted words, and the units whose matters they hold; what is of several classes
+    says less for each."""
 
     def __init__(self, profile: Profile, scheme: str) -> None:
         classes = [topic for topic in profile.topics if topic.scheme == scheme]
@@ -34,13 +36,21 @@ class Topics:
         shared = np.maximum((weights > 0).sum(axis=1, keepdims=True), 1)
         self.lexicon = Lexicon(words)
         self._weights = sparse.csr_matrix(weights / shared)
+        mostly = np.array([[unit.name in topic.units for topic in classes] for unit in profile.units], dtype=np.float64)
+        mostly = mostly.reshape(len(profile.units), len(classes))
+        self._of_units = mostly / np.maximum(mostly.sum(axis=1, keepdims=True), 1.0)
 
-    def scores(self, passages: Passages) -> Scores:
-        """Submissions × classes in 0–1: each class's share of the evidence."""
-        counts = passages.counts(self.lexicon)
+    def scores(self, standing: Standing) -> Scores:
+        """Submissions × classes in 0–1: each class's share of the words' evidence."""
+        passages, counts = standing.passages, standing.counts(self.lexicon)
         title, asked, body = (damped(zone @ counts) for zone in (passages.title, passages.asked, passages.body))
         evidence = ((TITLE * title + ASK * asked + BODY * body) @ self._weights).toarray()
         return np.asarray(evidence / (evidence.sum(axis=1, keepdims=True) + DOUBT), dtype=np.float64)
+
+    def handled(self, said: Scores, units: Scores) -> Scores:
+        """The words' scores joined with the classes of the units that would handle each submission (their shares)."""
+        by_unit = units / np.maximum(units.sum(axis=1, keepdims=True), LEAST_SURE) @ self._of_units
+        return np.asarray((1.0 - OF_UNIT) * said + OF_UNIT * by_unit, dtype=np.float64)
 
 
 def ranked(names: Sequence[str], scores: Scores) -> tuple[Candidate, ...]:

@@ -18,6 +18,8 @@ ASKS = ["把湾里村四组2.6公里入户路铺成水泥路", "在村口装太�
         "石柳村四组2.6公里入户路9月底前铺成水泥路，由公路股负责。村口35盏太阳能路灯已装好。",
         "湾里村四组3.9公里入户路9月底前铺成水泥路，由公路股负责。村口35盏太阳能路灯已装好。",
         "湾里村四组2.6公里入户路9月底前铺成水泥路，由公路股负责。村口53盏太阳能路灯已装好。",
+        "湾里村四组2.6公里入户路9月底前铺成水泥路，由公路股负责。村口已装太阳能路灯20盏。",
+        "石柳村入户路9月底前铺成水泥路，由公路股负责。石柳村口35盏太阳能路灯已装好。",
     ],
 )
 def test_another_place_or_amount_is_told(answer: str, profile: Profile) -> None:
@@ -31,6 +33,8 @@ def test_another_place_or_amount_is_told(answer: str, profile: Profile) -> None:
         "湾里村四组2.6公里入户路9月底前铺成水泥路，由公路股负责。村口35盏太阳能路灯已装好。",
         "湾里村四组入户路实测2.9公里，9月底前铺成水泥路。村口35盏太阳能路灯已装好。",
         "湾里村四组入户路先做其中1.5公里，其余明年完成。村口35盏太阳能路灯已装好。",
+        "湾里村四组2.6公里入户路9月底前铺成水泥路。村口太阳能路灯已装20盏，另外15盏年底前装好。",
+        "湾里村四组不宜硬化，改在石柳村四组铺2.6公里入户路。村口35盏太阳能路灯已装好。",
         "湾里村四组2.6公里入户路9月底前铺成水泥路，投资88万元，宽3.5米。村口35盏太阳能路灯已装好。",
         "白河镇湾里村四组2.6公里入户路9月底前铺成水泥路。村口35盏太阳能路灯已装好。",
         "经查，湾里村四组2.6公里入户路9月底前铺成水泥路。全县去年铺路120公里，白杨村、石柳村已先做。村口35盏路灯已装。",
@@ -51,7 +55,7 @@ def test_more_exact_explained_or_further_ones_are_no_fault(answer: str, profile:
     ],
 )
 def test_a_title_with_another_place_is_another_title(cited: str, told: tuple[str, str] | None) -> None:
-    assert retitled(cited, TITLE, cited, TITLE) == told
+    assert retitled(cited, TITLE) == told
 
 
 def test_words_are_no_places() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.audit import Case, audit
 from pipeline.audit.fields import fields
 from pipeline.profile import Profile, default_folder, load
+from pipeline.records import Cite
 from tests.audit.letters import case, reply, submission
 
 FOREIGN = {"C01", "C02"}
@@ -54,3 +57,31 @@ def test_fields_are_told_by_the_units_triggers(profile: Profile) -> None:
     assert "教育局" in fields("".join(SCHOOL), profile) & fields(OTHER_WORDS, profile)
     assert not fields("".join(SCHOOL), profile) & fields(ELSEWHERE, profile)
     assert fields("您好，谢谢。", profile) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("called", "title", "number", "fires"),
+    [
+        ("祝春生代表", "关于修缮渡口石阶的建议", "77", True),
+        ("祝春生代表", SCHOOL[0], "77", False),
+        ("", "关于修缮渡口石阶的建议", "77", False),
+        ("都不是人名", "关于修缮渡口石阶的建议", "77", False),
+    ],
+    ids=["别人、别题", "只是称谓不同", "没有称谓", "称谓不是人"],
+)
+def test_a_letter_that_says_it_answers_another_item(
+    called: str, title: str, number: str, fires: bool, profile: Profile
+) -> None:
+    item = submission(SCHOOL[0], [SCHOOL[1]], proposers=("路明远",))
+    letter = replace(reply(OTHER_WORDS), addressee=called, number=number, cites=(Cite("建议", "", number, title),))
+    [found] = audit([Case(letter, item)], profile)
+    assert ("C02" in {f.rule for f in found.findings}) == fires
+
+
+def test_half_width_marks_are_read_like_full_width_ones(profile: Profile) -> None:
+    wide = "渡口石阶因资金不足，今年无法修缮；渡船班次表5月8日已张贴。"
+    narrow = wide.translate(str.maketrans("，；", ",;"))
+    asks = ["修缮渡口石阶", "公布渡船班次"]
+    one, two = (audit([case(text, asks, "关于渡口的建议")], profile)[0] for text in (wide, narrow))
+    assert [c.state for c in one.coverage] == [c.state for c in two.coverage] == ["解释不采纳", "已采纳落实"]
+    assert two.coverage[0].quote == narrow[: narrow.index(";") + 1]

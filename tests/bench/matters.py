@@ -23,7 +23,7 @@ import numpy as np
 from pipeline import text as texts
 from pipeline.records import Ask, Match, Submission
 from pipeline.recur import matches
-from pipeline.recur.matter import places
+from pipeline.recur.places import called, places
 from tests.bench.copies import SYNONYMS, TEXTS, exponent, peak, timed
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
@@ -76,7 +76,7 @@ def planted(number: int, share: float = SHARE, seed: int = 0) -> Planted:
 
 @cache
 def _papers() -> list[Paper]:
-    """The county's papers; of a place only the ending is kept."""
+    """The county's papers; of a place only the ending of one character is kept."""
     found = []
     for path in sorted(TEXTS.glob("*.md")):
         _, head, body = path.read_text(encoding="utf-8").split("+++", 2)
@@ -88,7 +88,7 @@ def _papers() -> list[Paper]:
 
 
 def _cut(text: str) -> Words:
-    for name in sorted(places(text), key=len, reverse=True):
+    for name in sorted((p for p in places(text) if called(p) == p[:-1]), key=len, reverse=True):
         text = text.replace(name, _OPEN + name[-1])
     pieces = re.split(rf"({_OPEN}.|[\W_]+|\d+)", text)
     return tuple(w for piece in pieces for w in (texts.words(piece) if piece.isalpha() else [piece]) if w)

@@ -27,6 +27,11 @@ def spoken(text: str, profile: Profile, kind: Kind = "讲话", blocks: tuple[Blo
         ("严禁以会议纪要代替答复。", "", "", ""),
         ("会办单位应当在15个工作日内提出意见。", "会办单位", "15个工作日内", ""),
         ("坚决防止答非所问。", "", "", ""),
+        ("第六条 承办单位收到建议后，应在5日内清点。", "承办单位", "5日内", ""),
+        ("县政府督查室应对办理质量逐件检查。", "县政府督查室", "", ""),
+        ("各单位要力争见面率、办结率、满意率100%。", "各单位", "", "见面率、办结率、满意率100%"),
+        ("能办的事情应尽快办好。", "", "", ""),
+        ("三个月内难以办结的，要及时说明原因。", "", "", ""),
     ],
 )
 def test_a_demand_and_its_slots(text: str, actor: str, deadline: str, target: str, profile: Profile) -> None:
@@ -43,9 +48,17 @@ def test_a_demand_and_its_slots(text: str, actor: str, deadline: str, target: st
         "会议要求已经传达，各项应用全部上线。",
         "建议办理工作取得了明显成效。",
         "全县共办理建议六十件。",
+        "但我们也要看到，少数单位办理还不够细。",
+        "做好办理工作，要从以下三个方面着手。",
     ],
 )
 def test_narrative_is_no_demand(text: str, profile: Profile) -> None:
+    assert spoken(text, profile).demands == ()
+
+
+def test_a_notice_tells_a_unit_also_without_a_word_of_duty(profile: Profile) -> None:
+    text = "各承办单位在同委员见面以后，及时向县政府报告办理情况。"
+    assert [d.actor for d in spoken(text, profile, "通知").demands] == ["各承办单位"]
     assert spoken(text, profile).demands == ()
 
 

@@ -16,6 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from pipeline.evaluate import agreement, audited
 from pipeline.evaluate.audits import alike
 from pipeline.evaluate.letters import of_gold
+from pipeline.evaluate.marked import Marked
 from pipeline.evaluate.recurrence import b_cubed
 from pipeline.extract import extract, find_files
 from pipeline.parse import parse
@@ -64,32 +65,51 @@ class County:
 
 
 @cache
-def county() -> County:
-    """Run every stage once."""
+def gold() -> dict[str, Gold]:
+    """The rows of the gold file by id."""
+    lines = (COUNTY / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["id"]: row for row in map(json.loads, lines)}
+
+
+@cache
+def read() -> tuple[list[Document], list[Submission], list[Reply], list[Speech]]:
+    """The county's files, read and parsed once for all scores."""
     profile = load(default_folder())
-    gold = {row["id"]: row for row in map(json.loads, (COUNTY / "gold.jsonl").read_text(encoding="utf-8").splitlines())}
-    by_source = {f"files/{row['file']}": key for key, row in gold.items()}
     documents = [d for d in extract(find_files(COUNTY / "files"), profile) if isinstance(d, Document)]
     records = parse(documents, profile)
     asked = merge(r for r in records if isinstance(r, Submission))
     replies = [r for r in records if isinstance(r, Reply)]
+    return documents, asked, replies, [r for r in records if isinstance(r, Speech)]
+
+
+def letters() -> list[Marked]:
+    """The letters with what an audit should say of them."""
+    _, asked, replies, _ = read()
+    return of_gold(list(gold().values()), {**_by_gold(asked), **_by_gold(replies)})
+
+
+@cache
+def county() -> County:
+    """Run every stage once."""
+    profile = load(default_folder())
+    documents, asked, replies, speeches = read()
     past = [s for s in asked if s.lead and s.year in (2023, 2024)]
     model = train(past, profile)
     cold = Router(profile).route(asked)
     units = {r.submission_id: r.lead for r in cold if r.lead} | {s.id: s.lead for s in asked if s.lead}
     found = matches(asked, None, units)
     return County(
-        gold,
-        *(_by_gold(records_of, by_source) for records_of in (documents, asked, replies)),
-        _by_gold([r for r in records if isinstance(r, Speech)], by_source),
-        _by_gold(cold, by_source),
-        _by_gold(Router(profile, model).route(asked), by_source),
+        gold(),
+        *(_by_gold(records) for records in (documents, asked, replies, speeches)),
+        _by_gold(cold),
+        _by_gold(Router(profile, model).route(asked)),
         found,
         themes(asked, found, units),
     )
 
 
-def _by_gold(records: Iterable[Any], by_source: Mapping[str, str]) -> dict[str, Any]:
+def _by_gold(records: Iterable[Any]) -> dict[str, Any]:
+    by_source = {f"files/{row['file']}": key for key, row in gold().items()}
     return {
         by_source[source]: r for r in records for source in (r.source, *getattr(r, "also", ())) if source in by_source
     }
@@ -212,14 +232,12 @@ def _plain_pairs(world: County, true: Mapping[frozenset[str], str]) -> float:
 
 def auditing() -> Iterable[Score]:
     """The audit against the gold, by the same code as `banli evaluate audit`; beside each the better baseline."""
-    letters = of_gold(list(county().gold.values()), {**county().submissions, **county().replies})
-    profile = load(default_folder())
-    agreed = agreement(letters, audited(letters, profile), profile)
+    marked, profile = letters(), load(default_folder())
+    agreed = agreement(marked, audited(marked, profile), profile)
     for ours, *others in zip(*agreed.table, strict=True):
         values = [score.value for score in others if not isnan(score.value)]
         if ours.name in AUDIT:
-            cases = len(letters)
-            yield Score(AUDIT[ours.name], ours.value, cases, max(values, default=None))
+            yield Score(AUDIT[ours.name], ours.value, len(marked), max(values, default=None))
 
 
 def _share(name: str, right: Iterable[bool]) -> Score:

@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.audit import Case, audit
-from pipeline.evaluate.letters import read_letters
 from pipeline.parse import parse
 from pipeline.profile import Profile, default_folder, load
 from pipeline.records import Audit, Block, Document, Reply
-from tests.quality.county import COUNTY, Score
+from tests.quality.county import Score, gold, letters
 from tests.quality.swaps import other_amounts, other_item, other_part, other_places
 
 TWINS = Path(__file__).parents[1] / "cases" / "audit_twins.json"
@@ -56,9 +55,8 @@ class Edited:
 def edited() -> list[Edited]:
     """Every edit of the twins, each letter audited alone with its submission."""
     profile = load(default_folder())
-    rows = [json.loads(line) for line in (COUNTY / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
-    files = {row["id"]: f"files/{row.get('file')}" for row in rows}
-    asked = {m.case.reply.source: m.case.submission for m in read_letters(COUNTY, profile)}
+    files = {key: f"files/{row.get('file')}" for key, row in gold().items()}
+    asked = {m.case.reply.source: m.case.submission for m in letters()}
     found = []
     for row in json.loads(TWINS.read_text(encoding="utf-8")):
         submission = asked.get(files[row["reply"]])
@@ -102,7 +100,7 @@ def twins() -> Iterator[Score]:
 def injected() -> Iterator[Score]:
     """Good letters with another place, amount, item number or part of a sum: found, and silent as they are."""
     profile = load(default_folder())
-    good = [m for m in read_letters(COUNTY, profile) if m.case.submission and not (m.rules or frozenset()) & MARKED]
+    good = [m for m in letters() if m.case.submission and not (m.rules or frozenset()) & MARKED]
     before = [told(one) for one in audit([_reread(m.case, m.case.reply.text, profile) for m in good], profile)]
     for name, change in KINDS.items():
         cases = [(i, _reread(m.case, swap.text, profile)) for i, m in enumerate(good) for swap in change(m.case, i)]

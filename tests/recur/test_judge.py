@@ -10,8 +10,10 @@ from pipeline.records import Ask, Submission
 from pipeline.recur import matches
 from pipeline.recur.alike import levels, wording
 from pipeline.recur.candidates import Looked
-from pipeline.recur.judge import INTERCEPT, SIGNS, WEIGHTS, probabilities, signs
-from pipeline.recur.matter import Matter, matter, places
+from pipeline.recur.judge import INTERCEPT, SIGNS, WEIGHTS, anywhere, probabilities, signs
+from pipeline.recur.latent import UNKNOWN, nearness
+from pipeline.recur.matter import Matter, matter
+from pipeline.recur.places import places
 from pipeline.recur.quotes import COPIED
 from pipeline.recur.sayings import Sayings
 
@@ -155,12 +157,14 @@ def test_signs_say_what_they_say(submission: Make) -> None:
     assert [sign[pair]["unit"] for pair in every] == [1.0, -1.0, -1.0]
 
 
-def test_a_probability_grows_with_every_sign() -> None:
+def test_a_probability_grows_with_every_sign_but_places_that_differ() -> None:
     base = np.zeros((1, len(SIGNS)))
     assert probabilities(base)[0] == pytest.approx(1 / (1 + np.exp(-INTERCEPT)))
     assert len(WEIGHTS) == len(SIGNS)
-    steps = [step for name, step in zip(SIGNS, np.eye(len(SIGNS)), strict=True) if name != "length"]
-    assert all(probabilities(base + step)[0] > probabilities(base)[0] for step in steps)
+    grown = {n: probabilities(base + step)[0] for n, step in zip(SIGNS, np.eye(len(SIGNS)), strict=True)}
+    less = {name for name, chance in grown.items() if chance < probabilities(base)[0]}
+    assert less == {"wording", "elsewhere", "placed"}, "wording is told by letters and themes as well"
+    assert grown["elsewhere"] < grown["placed"]
 
 
 @pytest.mark.parametrize(
@@ -174,3 +178,37 @@ def test_a_probability_grows_with_every_sign() -> None:
 )
 def test_names_of_places(text: str, named: set[str]) -> None:
     assert places(text) == named
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("关于硬化竹洲村道路的建议", "关于硬化枫林村道路的建议", "elsewhere"),
+        ("关于硬化竹洲村道路的建议", "关于硬化农村道路的建议", "placed"),
+        ("关于硬化竹洲村道路的建议", "关于竹洲村学校操场的建议", "place"),
+        ("关于硬化农村道路的建议", "关于农村道路养护的建议", None),
+    ],
+)
+def test_places_of_titles_are_signs(submission: Make, one: str, other: str, sign: str | None) -> None:
+    papers = [submission(title, "请尽快办理。", id=key) for key, title in (("a", one), ("b", other))]
+    (row,), _ = told([matter(s, Sayings()) for s in papers], ["", ""])
+    shown = dict(zip(SIGNS, row.tolist(), strict=True))
+    assert {name for name in ("place", "elsewhere", "placed") if shown[name]} == ({sign} if sign else set())
+
+
+def test_a_class_does_not_ask_for_the_place() -> None:
+    base = np.zeros((1, len(SIGNS)))
+    away = base + np.eye(len(SIGNS))[SIGNS.index("elsewhere")]
+    assert probabilities(away)[0] < probabilities(base)[0] == anywhere(away)[0]
+
+
+def test_few_texts_teach_no_themes_and_many_bring_words_together() -> None:
+    left, right = np.array([0, 0]), np.array([1, 2])
+    texts = ["井水发黄", "水质浑浊", "公交太少"] + [
+        f"{said} {name}"
+        for name in "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
+        for said in ("井水 水质", "公交 班次")
+    ]
+    assert set(nearness(levels(texts[:9]), left, right).tolist()) == {np.float32(UNKNOWN)}
+    water, bus = nearness(levels(texts), left, right)
+    assert water > bus

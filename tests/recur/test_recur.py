@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from pipeline.records import Submission
 from pipeline.recur import matches, themes
-from pipeline.recur.matter import core_title, places
+from pipeline.recur.matter import core_title
+from pipeline.recur.places import places
 
 Make = Callable[..., Submission]
 LAMPS = (

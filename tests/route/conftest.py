@@ -19,7 +19,7 @@ def router(profile: Profile) -> Router:
     return Router(profile)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def paper():
     def make(title: str, body: str = "", asks: Sequence[str] = (), **fields: object) -> Submission:
         text = "\n".join([title, body, *asks])

@@ -100,7 +100,7 @@ def test_what_a_title_ends_with_says_more(profile, paper):
 def test_topics_share_a_word(profile, paper):
     topics = (Topic("甲", "水", (Trigger("河", 3.0), Trigger("坝"))), Topic("甲", "路", (Trigger("坝"), Trigger("路"))))
     found = Topics(replace(profile, topics=topics), "甲")
-    rows = found.scores(Passages([paper("河，坝"), paper("无关")]))
+    rows = found.scores(Standing(Passages([paper("河，坝"), paper("无关")]), profile))
     assert [c.name for c in ranked(found.names, rows[0])] == ["水", "路"]
     assert ranked(found.names, rows[1]) == ()
 
@@ -160,3 +160,41 @@ def test_a_word_by_chance_does_not_stand(paper, text, word, stands):
     words = Lexicon([word])
     passages = Passages([paper(text)], Lexicon(["增收渠道"]), frozenset(["路灯"]))
     assert bool(passages.counts(words).sum()) == stands
+
+
+def test_a_word_of_many_matters_gives_way_to_one_of_its_own(router, paper):
+    titles = ("关于改善农村学前教育的建议", "关于加强草莓基地治理的建议", "关于发展壮医药产业的建议")
+    routes = router.route([paper(title) for title in titles])
+    assert [r.candidates[0].name for r in routes] == ["教育局", "农业农村局", "卫生健康局"]
+    (alone,) = router.route([paper("关于加强治理的建议")])
+    assert alone.candidates[0].score < min(r.candidates[0].score for r in routes)
+
+
+def test_the_head_of_a_compound_counts(profile, paper):
+    scales = Scales(profile)
+    at = [unit.name for unit in profile.units].index("教育局")
+    school, party = scales.weigh([paper("关于扩建职业学校的建议"), paper("关于学校化管理的建议")]).words[:, at]
+    assert school > 0
+    assert school >= party
+
+
+def test_what_a_title_is_for_is_not_its_matter(profile, paper):
+    scales = Scales(profile)
+    names = [unit.name for unit in profile.units]
+    aim, matter = scales.weigh([paper("关于修建水渠，促进茶叶增收的建议"), paper("关于茶叶增收的建议")]).words[
+        :, names.index("农业农村局")
+    ]
+    assert 0 < aim < 0.6 * matter
+
+
+def test_topics_follow_the_unit_where_words_are_few(router, paper):
+    topics = {
+        "关于整修石埠渡口的建议": "城乡建设",
+        "关于给乡村小学添置课桌的提案": "教育事业",
+        "关于畅通欠薪投诉的提案": "社会事业",
+        "关于整治乱挖河砂的提案": "农林水利",
+    }
+    routes = router.route([paper(title) for title in topics])
+    assert [route.topics[0].name for route in routes] == list(topics.values())
+    (named,) = router.route([paper("关于疏浚柳河的提案")])
+    assert "政治建设" not in [topic.name for topic in named.topics]

@@ -25,6 +25,9 @@ def called(router: Router):
         ("由水利、供电、财政三家碰头定下来", ["水利局", "供电公司", "财政局"]),
         ("自然资源、林业部门保障指标", ["自然资源局", "林业局"]),
         ("请县财政安排八十万元", ["财政局"]),
+        ("由街道牵头成立调解队", ["街道办事处"]),
+        ("请水利会同镇里检查渠道", ["水利局", "乡镇人民政府"]),
+        ("两个街道的路灯都不亮", []),
         ("由电力线路老化引起的火灾", []),
         ("完善水利、交通等基础设施", []),
         ("均衡教育、医疗等资源", []),
@@ -32,6 +35,20 @@ def called(router: Router):
 )
 def test_short_names_are_calls_only_where_something_is_to_be_done(called, text, units):
     assert list(dict.fromkeys(called(text))) == units
+
+
+def test_a_street_joins_where_homes_in_town_are_the_matter(router, paper):
+    (homes,) = router.route([paper("关于规范锦绣家园小区物业收费的建议", "", ["公开物业费收支"])])
+    (firm,) = router.route([paper("关于提高物业企业服务水平的建议", "", ["评选优秀物业企业"])])
+    assert "街道办事处" in homes.co
+    assert "街道办事处" not in firm.co
+
+
+def test_an_upper_body_is_reached_through_its_bureau(router, paper):
+    (route,) = router.route([paper("关于清理208国道两侧杂草的建议")])
+    assert route.mode == "向上级反映"
+    assert route.lead == "交通运输局"
+    assert route.co[0] == "公路事务中心"
 
 
 def test_an_office_that_only_tells_where_is_not_called(router, paper):

@@ -20,7 +20,7 @@ LEARNED = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def history(paper):
     rows = []
     for (lead, wording), place in product(LEARNED.items(), PLACES):
@@ -37,23 +37,27 @@ def history(paper):
     return rows
 
 
-def test_learns_what_the_catalogue_cannot_know(profile, history, paper):
+@pytest.fixture(scope="module")
+def model(history, profile):
+    return train(history, profile)
+
+
+def test_learns_what_the_catalogue_cannot_know(profile, model, paper):
     unseen = paper("关于为青石安装喜鹊牌小黑盒的建议", "青石群众盼望安装喜鹊牌小黑盒。")
     (cold,) = Router(profile).route([unseen])
-    (warm,) = Router(profile, train(history, profile)).route([unseen])
+    (warm,) = Router(profile, model).route([unseen])
     assert cold.candidates[0].name != "气象局"
     assert (warm.lead, warm.topics[0].name) == ("气象局", "乙")
 
 
-def test_old_names_count_for_todays_units(profile, history):
-    model = train(history, profile)
+def test_old_names_count_for_todays_units(model):
     assert "市场监督管理局" in model.units.labels
     assert model.card.units["市场监督管理局"] == len(PLACES)
     assert "工商局" not in model.card.units
 
 
-def test_units_without_examples_keep_the_catalogue(profile, history, paper):
-    (route,) = Router(profile, train(history, profile)).route([paper("关于保护古树名木的建议")])
+def test_units_without_examples_keep_the_catalogue(profile, model, paper):
+    (route,) = Router(profile, model).route([paper("关于保护古树名木的建议")])
     assert route.candidates[0].name == "林业局"
 
 
@@ -70,8 +74,7 @@ def test_topics_alone_can_be_learned(profile, history):
     assert model.topics.labels == ("乙", "甲")
 
 
-def test_saved_and_loaded_model_says_the_same(profile, history, paper, tmp_path):
-    model = train(history, profile)
+def test_saved_and_loaded_model_says_the_same(profile, model, paper, tmp_path):
     model.save(tmp_path / "router", date(2024, 3, 1))
     again = Model.load(tmp_path / "router")
     papers = [paper("关于疏浚青石河道的建议"), paper("关于为青石安装小黑盒的建议")]
@@ -84,10 +87,10 @@ def test_saved_and_loaded_model_says_the_same(profile, history, paper, tmp_path)
     assert {"top1", "top3", "macro_f1", "ece", "top1_catalogue"} <= card["scores"]["units"].keys()
 
 
-def test_loading_runs_no_code_and_says_what_is_missing(profile, history, tmp_path):
+def test_loading_runs_no_code_and_says_what_is_missing(model, tmp_path):
     with pytest.raises(BanliError, match="没有训练好的模型"):
         Model.load(tmp_path)
-    train(history, profile).save(tmp_path)
+    model.save(tmp_path)
     with np.load(tmp_path / "router.npz") as arrays:
         changed = {**arrays, "outside": np.array([print], dtype=object)}
     np.savez(tmp_path / "router.npz", **changed)
@@ -95,20 +98,19 @@ def test_loading_runs_no_code_and_says_what_is_missing(profile, history, tmp_pat
         Model.load(tmp_path)
 
 
-def test_a_profile_with_other_units_reads_the_model(profile, history, paper):
-    model = train(history, profile)
+def test_a_profile_with_other_units_reads_the_model(profile, model, paper):
     smaller = replace(profile, units=tuple(u for u in profile.units if u.name not in ("林业局", "水利局")))
     (route,) = Router(smaller, model).route([paper("关于为青石安装喜鹊牌小黑盒的建议")])
     assert route.candidates[0].name == "气象局"
     assert "水利局" not in [candidate.name for candidate in route.candidates]
 
 
-def test_training_again_gives_the_same_model(profile, history):
-    one, other = train(history, profile), train(list(reversed(history)), profile)
-    assert one.card.corpus == other.card.corpus
+def test_training_again_gives_the_same_model(profile, history, model):
+    other = train(list(reversed(history)), profile)
+    assert model.card.corpus == other.card.corpus
     again = train(history, profile)
-    assert np.array_equal(one.units.margins, again.units.margins)
-    assert one.card == again.card
+    assert np.array_equal(model.units.margins, again.units.margins)
+    assert model.card == again.card
 
 
 def test_what_is_no_better_than_the_catalogue_is_not_used(profile, paper):
@@ -117,11 +119,10 @@ def test_what_is_no_better_than_the_catalogue_is_not_used(profile, paper):
     assert train(rows, profile) is None
 
 
-def test_asks_are_routed_by_what_was_learned(profile, history, paper):
+def test_asks_are_routed_by_what_was_learned(profile, model, paper):
     asks = ["疏浚柳河河道", "为青石安装喜鹊牌小黑盒"]
     submission = paper("关于两件事的建议", "", asks)
     (cold,) = Router(profile).route([submission])
-    model = train(history, profile)
     (warm,) = Router(profile, model).route([submission])
     assert cold.asks[1].lead != "气象局"
     assert [ask.lead for ask in warm.asks] == ["水利局", "气象局"]

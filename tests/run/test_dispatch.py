@@ -1,5 +1,6 @@
 """Hand-over and receipts: from the store to the units' papers and back."""
 
+import shutil
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,17 +51,24 @@ class Office:
         return "回执.xlsx"
 
 
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Office:
-    monkeypatch.chdir(tmp_path)
-    inbox = tmp_path / "收件"
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the letters have been read and routed."""
+    folder = tmp_path_factory.mktemp("worked")
+    inbox = folder / "收件"
     inbox.mkdir()
     for name, (title, body) in LETTERS.items():
         (inbox / f"{name}.txt").write_text(f"{title}\n提出人：陈平\n{body}\n", encoding="utf-8")
-    made = Office(tmp_path, capsys)
-    status, said = made.call("run", "收件", "--out", "结果")
-    assert status == 0, said
-    return made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(("run", "收件", "--out", "结果")) == 0
+    return folder
+
+
+@pytest.fixture
+def office(worked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Office:
+    monkeypatch.chdir(shutil.copytree(worked, tmp_path / "office"))
+    return Office(tmp_path / "office", capsys)
 
 
 def test_a_draft_is_marked_and_not_remembered(office: Office) -> None:

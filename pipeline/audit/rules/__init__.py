@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pipeline.audit.case import Outcome
 from pipeline.audit.reading import Context, Reading
 from pipeline.audit.rules import (
+    arithmetic,
     claims,
     commitments,
     content,
@@ -13,12 +14,14 @@ from pipeline.audit.rules import (
     evaded,
     foreign,
     form,
+    hanging,
     history,
     labels,
     process,
     shifted,
     slips,
     staging,
+    whole,
 )
 
 Rule = Callable[[Reading, Context], Outcome]
@@ -30,6 +33,7 @@ RULES: Mapping[str, Rule] = {
     **evaded.RULES,
     **shifted.RULES,
     **commitments.RULES,
+    **hanging.RULES,
     **staging.RULES,
     **claims.RULES,
     **labels.RULES,
@@ -38,9 +42,10 @@ RULES: Mapping[str, Rule] = {
     **contradicts.RULES,
     **slips.RULES,
     **data.RULES,
+    **arithmetic.RULES,
 }
 
-DOUBTS: tuple[Rule, ...] = (content.unseen,)
+DOUBTS: tuple[Rule, ...] = (content.unseen, whole.unprinted)
 """Reasons to abstain that belong to no rule (§5-B)."""
 
 __all__ = ["DOUBTS", "RULES", "Rule"]

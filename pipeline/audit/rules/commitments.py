@@ -1,4 +1,4 @@
-"""Rules P01, P02, P04, P05: is what the letter promises worth anything (domain §5-C, R-REP-02…03)."""
+"""Rules P01, P02, P04: is what the letter promises worth anything (domain §5-C, R-REP-02…03)."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterator
 
 from pipeline.audit.attitude import only_attitude
 from pipeline.audit.case import Outcome
+from pipeline.audit.deadlines import recurs, working_times
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.reading import Context, Reading, about, promising
 from pipeline.audit.rules.content import work_report
-from pipeline.audit.slots import Slots, deeds, only_strives, recurs, working_times
+from pipeline.audit.rules.undated import undated
+from pipeline.audit.slots import Slots, deeds, only_strives
 from pipeline.audit.slots import hanging as condition_of
 from pipeline.audit.wording import in_turn, listed, pattern, promises
-from pipeline.figures import moments, quantities
+from pipeline.figures import quantities
 from pipeline.profile import Profile
 from pipeline.records import Severity
 
 _PLANNED_LABELS = frozenset({"列入计划", "正在解决"})
 _NO_ANSWER = frozenset({"未回应", "仅介绍情况"})
-_MAY_BE = re.compile(r"(?:^|[，；])(?:今后|以后|将来)?(?:如|若|一旦)(?!实|约|期|下|何|数|同)")
 _BRIEF = 160
 _REST = re.compile(r"[\s（(]*(?:剩下|剩余|其余|余下|另外?|其他)")
 _TOLD = re.compile(r"已|[\u4e00-\u9fff]了|累计|据了解|据悉")
@@ -27,9 +28,11 @@ _UPKEEP = re.compile(r"继续|持续|[您你]|可以|按照?[^，。；]{2,}要�
 _PROGRESS = re.compile(
     r"(?:将|再|及时|随时)[^，。；]{0,12}(?:通报|反馈|告知|报告|答复)[^，。；]{0,6}(?:进展|结果|情况)"
 )
+_PENDING = re.compile(
+    r"正在?[^，。；已]{0,12}(?:测算|协商|商谈|商量|起草|研究|征求|论证|编制|修订|梳理|谋划|筹措|筹集|比选|酝酿)(?![^，。；]{0,6}的)"
+)
+"""What is still being talked over or written owes a time of its own, whatever is dated beside it."""
 _NAMES = re.compile(r"(?:对于?|关于|针对|就)(?![此照该本]|以上|上述|后续)[^，。；]{2,24}，")
-_FIRM_TIMES = frozenset({"T2", "T4", "T5"})
-_BRINGS = re.compile(r"筹措|筹集|协调|督促|跟踪|负责|批复|审批|签约|征地|征收|审定|拨付|下达")
 _STRIVING = re.compile(r"研究|争取|考虑|早日|尽快|尽早|适时|逐步|择机|纳入视野|谋划|力争|创造条件|统筹")
 
 
@@ -82,8 +85,8 @@ def no_deadline(reading: Reading, context: Context) -> Outcome:
     found = []
     for held in promising(reading):
         passage, slots = held
-        if slots.by_name and not passage.stances & {"done", "refused"}:
-            found.append(about(slots.ahead[0], "只写列入哪一年的计划，没有写明何时办成", "warn"))
+        if slots.by_name and slots.past is None and "refused" not in passage.stances:
+            found.append(about(slots.ahead[0], f"只写列入哪一年的计划，没有写明何时办成{slots.besides}", "warn"))
             continue
         if slots.timed or slots.condition or passage.stances & {"done", "refused"}:
             found += [
@@ -95,7 +98,10 @@ def no_deadline(reading: Reading, context: Context) -> Outcome:
         owing = (line for line in slots.ahead if line in bare or _owes_a_time(reading, line, held, context))
         line = next(owing, None)
         if line is not None:
-            found.append(about(line, "承诺没有写明完成时限", severity))
+            found.append(about(line, f"承诺没有写明完成时限{slots.besides}", severity))
+    nowhere = None if found else undated(reading, context)
+    if nowhere is not None:
+        found.append(about(nowhere[0], f"承诺没有写明完成时限{nowhere[1].besides}", severity))
     return found[:3] or None
 
 
@@ -117,13 +123,15 @@ def _left_open(held: tuple[Passage, Slots], reading: Reading, context: Context) 
     day, profile = reading.reply.day, context.profile
     dated = {line.sentence.start for line in slots.ahead if working_times(line.sentence.text, day, profile)}
     reported = bool(passage.stances & {"done", "begun"}) and not dated
-    for line in slots.ahead:
+    for place, line in enumerate(slots.ahead):
         text = line.sentence.text
         if line.sentence.start in dated or condition_of(text, profile):
             continue
         news = line.stance in ("done", "begun") and _PROGRESS.search(text) and not dated
         work = line.stance == "promised" and (reported or _REST.match(text)) and _firm(text, profile)
-        if news or work:
+        goes_on = any(other.sentence.start in dated for other in slots.ahead[place + 1 : place + 2])
+        pending = line.stance == "begun" and _PENDING.search(text) and not goes_on
+        if news or work or pending:
             yield line
 
 
@@ -153,7 +161,9 @@ def _owes_a_time(reading: Reading, line: Line, held: tuple[Passage, Slots], cont
 
 
 def _answers_an_ask(reading: Reading, passage: Passage) -> bool:
-    """Whether the stretch is what answers one of the asks, and puts it off."""
+    """Whether the stretch is what answers one of the asks, and puts it off; without a submission every one may be."""
+    if reading.submission is None:
+        return True
     inside = {line.sentence.start for line in passage.lines}
     return any(met.state == "列入计划" and met.start in inside for met in reading.coverage)
 
@@ -206,44 +216,4 @@ def _only_boasts(reading: Reading, context: Context) -> bool:
     return work_report(reading, context) is not None and all(not line.acts for line in ahead)
 
 
-def _dangles(line: Line, passage: Passage, context: Context) -> bool:
-    """Whether a line hangs on a condition that nobody is said to bring about by any day."""
-    profile = context.profile
-    if (
-        line.stance == "done"
-        or not condition_of(line.sentence.text, profile)
-        or _dated(line.sentence.text, _FIRM_TIMES)
-    ):
-        return False
-    seeks = pattern(profile, "上报词", "上报补词")
-    helped = (x.sentence.text for x in passage.lines)
-    return not any(_dated(text, _FIRM_TIMES) and (seeks.search(text) or _BRINGS.search(text)) for text in helped)
-
-
-def _comforts(line: Line, passage: Passage) -> bool:
-    """Whether a line only softens a refusal (“如今后条件成熟，我们会优先考虑”)."""
-    return "refused" in passage.stances and bool(_MAY_BE.search(line.sentence.text))
-
-
-def _dated(text: str, strengths: frozenset[str]) -> bool:
-    return any(moment.strength in strengths for moment in moments(text))
-
-
-def hanging(reading: Reading, context: Context) -> Outcome:
-    """条件悬置：时间只挂在条件上（资金到位后、条件成熟时），没有人负责争取条件，也没有期限。"""
-    hangs = pattern(context.profile, "条件悬置词")
-    seeks = pattern(context.profile, "上报词", "上报补词")
-    for passage, slots in promising(reading):
-        line = next((x for x in passage.lines if hangs.search(x.sentence.text) and _dangles(x, passage, context)), None)
-        if line is not None and slots.condition and not _comforts(line, passage):
-            sought = seeks.search(passage.text) or re.search(r"筹措|筹集|协调|督促|跟踪|负责", passage.text)
-            return about(line, f"只说“{slots.condition}”，没有谁去办、何时办", "warn" if sought else None)
-    return None
-
-
-RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
-    "P01": bare_plan,
-    "P02": no_deadline,
-    "P04": no_measures,
-    "P05": hanging,
-}
+RULES: dict[str, Callable[[Reading, Context], Outcome]] = {"P01": bare_plan, "P02": no_deadline, "P04": no_measures}

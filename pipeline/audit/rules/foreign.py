@@ -11,6 +11,7 @@ from pipeline.audit.pairing import title_likeness
 from pipeline.audit.places import places
 from pipeline.audit.reading import Context, Reading
 from pipeline.audit.rules.content import asked_terms, work_report
+from pipeline.audit.rules.misfiled import says_another
 from pipeline.audit.terms import own_words, shares_a_name, terms, unknown_names
 from pipeline.audit.wording import pattern
 from pipeline.records import Submission
@@ -104,6 +105,8 @@ def _asks_for_more(reading: Reading, context: Context) -> bool:
 def wrong_item(reading: Reading, context: Context) -> Outcome:
     """文不对题：这份答复更像是答另一件的，疑似编号或附件弄错。"""
     like = reading.likeness
+    if (another := says_another(reading)) is not None:
+        return another
     if like.own is None or like.other_index < 0 or reading.forwarded:
         return None
     if _names_the_matter(reading, context) or _asks_for_more(reading, context):

@@ -1,64 +1,43 @@
-"""Rules F: the elements of a letter (domain §5-A, §3-G); they judge whole letters, never a cell or web copy."""
+"""Rules F: the elements of a letter (domain §5-A, §3-G); they judge whole letters, and of a copy only what it shows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipeline.audit.case import Objection, Outcome
 from pipeline.audit.pairing import title_likeness
 from pipeline.audit.reading import Context, Reading
 from pipeline.audit.rules import foot
+from pipeline.audit.rules.leftover import misnumbered
+from pipeline.audit.rules.whole import head, headed, of_heads, of_letters
 from pipeline.audit.wording import pattern
 from pipeline.figures import number
 from pipeline.records import Reply
 
-_WEB = re.compile(r"网友|留言(?:已)?收悉|来信人|UU\d|发布日期|发布时间|来源[：:]|浏览次数")
 _TITLE_END = re.compile(r"答复|复函|会办意见|回复|函复")
 _SESSION = re.compile(r"届[^。\n]{0,20}次会议|届[^。\n]{0,8}次|20\d\d\s*年")
 _NUMBER = re.compile(r"第?\s*[\d〇零一二三四五六七八九十百]+\s*号")
 _REFERENCE = re.compile(r"[〔\[［【(（]\s?(20\d\d)\s?[〕\]］】)）]\s?(?:第)?\s?\d+\s?号")
-_FIELD = re.compile(r"(?:公开|类别|结果|签发人?|属性|文号)[^：:]{0,4}[：:]$")
 _LABELS = re.compile(
     r"(?:办理结果|办理类别|结果类别|类\s*别|分类)\s*[:：]\s*[“（(]?(?P<said>[A-Da-d甲乙丙丁][^\n]{0,12})"
 )
-_HEAD_LINES = 6
-_TOP = 400
-
-
-def headed(reply: Reply) -> bool:
-    """Whether the text begins as a letter does, with a title or a reference: else it is a copy without its head."""
-    return bool(reply.reference or _TITLE_END.search(_head(reply)))
-
-
-def whole(reply: Reply) -> bool:
-    """Whether the text is a letter from salutation to signature, so that what is missing there is a fault."""
-    if reply.from_register or _WEB.search(reply.text[:400]):
-        return False
-    signed = bool(reply.unit_text or reply.unit)
-    return bool(reply.addressee and signed) or (headed(reply) and bool(reply.addressee or signed))
-
-
-def _head(reply: Reply) -> str:
-    lines = [line.strip() for line in reply.text.splitlines() if line.strip()]
-    ends = next(
-        (i for i, line in enumerate(lines) if line.endswith(("：", ":")) and not _FIELD.search(line)), len(lines)
-    )
-    return "".join(lines[: min(_HEAD_LINES, ends)])
+_TOP, _OPENING = 400, 200
+_PARTY = re.compile(r"党代|党员代表大会")
+_KINDS = (("建议", re.compile(r"人大(?!代表)|人民代表大会")), ("提案", re.compile(r"政协|提案")))
 
 
 def title(reading: Reading, _: Context) -> Outcome:
     """标题要素：标题写明届次、件号、“建议”或“提案”，以“答复”“复函”或“会办意见”结尾。"""
-    head = re.split(r"收悉", _head(reading.reply))[0]
-    named = re.search(r"建议|提案|议案", head)
+    above = re.split(r"收悉", head(reading.reply))[0]
+    named = re.search(r"建议|提案|议案", above)
     lacks = [
         name
         for name, there in (
-            ("届次", _SESSION.search(head)),
-            ("件号", _NUMBER.search(_REFERENCE.sub("", head))),
+            ("届次", _SESSION.search(above)),
+            ("件号", _NUMBER.search(_REFERENCE.sub("", above))),
             ("“建议”或“提案”字样", named),
-            ("“答复”字样", _TITLE_END.search(head)),
+            ("“答复”字样", _TITLE_END.search(above)),
         )
         if not there
     ]
@@ -102,7 +81,7 @@ def label(reading: Reading, context: Context) -> Outcome:
 def publicity(reading: Reading, context: Context) -> Outcome:
     """公开意见：写明是否公开。"""
     said = reading.reply.publicity or pattern(context.profile, "公开词").search(reading.reply.text)
-    if said or "公开" in _head(reading.reply):
+    if said or "公开" in head(reading.reply):
         return None
     return Objection("没有写明是否公开")
 
@@ -139,29 +118,30 @@ def title_of_address(reading: Reading, _: Context) -> Outcome:
 
 
 def _cited_kind(reply: Reply) -> str:
-    kinds = {"提案" if "提案" in cite.kind else "建议" for cite in reply.cites if cite.kind}
+    """What a letter says it answers by its session; a title “关于……的建议” is one of either (§5-A)."""
+    at = max(reply.text.find(reply.addressee), 0)
+    said = f"{reply.title}{reply.session}{reply.text[at : at + _OPENING]}"
+    kinds: set[str] = set() if _PARTY.search(said) else {kind for kind, words in _KINDS if words.search(said)}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def opening(reading: Reading, context: Context) -> Outcome:
+def cited(reading: Reading, context: Context) -> Outcome:
     """开头引述：写明所答复的件号和案由，与原件一致。"""
+    return misnumbered(reading) or of_letters(opening)(reading, context)
+
+
+def opening(reading: Reading, context: Context) -> Outcome:
+    """The number and the title of what is answered: both are there, and the title is that of the submission."""
     reply, submission = reading.reply, reading.submission
     if not reply.cites and not reply.number:
         return Objection("没有写明所答复的件号和案由", severity=None if headed(reply) else "hint")
     if submission is None:
         return None
-    numbers = {_digits(cite.number) for cite in reply.cites if cite.number} or {_digits(reply.number)}
-    if submission.number and numbers - {""} and _digits(submission.number) not in numbers:
-        return Objection(f"引述件号与原件第{submission.number}号不一致")
     titles = [cite.title for cite in reply.cites if cite.title]
     least = context.threshold("F07", 0.8)
     if titles and submission.title and max(title_likeness(t, submission.title) for t in titles) < least:
         return Objection(f"引述案由与原件《{submission.title}》不一致", titles[0])
     return None
-
-
-def _digits(number: str) -> str:
-    return "".join(re.findall(r"\d", number)).lstrip("0")
 
 
 def thanks(reading: Reading, context: Context) -> Outcome:
@@ -188,45 +168,21 @@ def _of_a_co_unit(reading: Reading) -> bool:
     return reply.unit != submission.lead and reply.unit in submission.co and bool(reply.addressee)
 
 
-def _of_letters(rule: Callable[[Reading, Context], Outcome]) -> Callable[[Reading, Context], Outcome]:
-    """The rule, silent on co-unit opinions and on cells and web copies."""
-
-    def guarded(reading: Reading, context: Context) -> Outcome:
-        judged = reading.reply.kind == "答复" and whole(reading.reply)
-        return rule(reading, context) if judged else None
-
-    guarded.__doc__ = rule.__doc__
-    return guarded
-
-
-def _of_heads(rule: Callable[[Reading, Context], Outcome]) -> Callable[[Reading, Context], Outcome]:
-    """The same rule of what stands in a letter's head; only a hint where the copy has no head at all."""
-    judged = _of_letters(rule)
-
-    def guarded(reading: Reading, context: Context) -> Outcome:
-        found = judged(reading, context)
-        bare = isinstance(found, Objection) and not headed(reading.reply)
-        return replace(found, severity="hint") if bare and isinstance(found, Objection) else found
-
-    guarded.__doc__ = rule.__doc__
-    return guarded
-
-
 RULES: dict[str, Callable[[Reading, Context], Outcome]] = {
-    "F01": _of_heads(title),
-    "F02": _of_heads(reference),
-    "F03": _of_heads(signer),
-    "F04": _of_heads(label),
-    "F05": _of_heads(publicity),
-    "F06": _of_letters(addressee),
+    "F01": of_heads(title),
+    "F02": of_heads(reference),
+    "F03": of_heads(signer),
+    "F04": of_heads(label),
+    "F05": of_heads(publicity),
+    "F06": of_letters(addressee),
     "F06b": title_of_address,
-    "F07": _of_letters(opening),
-    "F09": _of_letters(thanks),
-    "F10": _of_letters(foot.signature),
-    "F11": _of_letters(foot.day),
-    "F12": _of_letters(foot.contact),
-    "F13": _of_heads(foot.copies),
-    "F14": _of_letters(foot.seal),
-    "F15": _of_heads(foot.opinion_form),
+    "F07": cited,
+    "F09": of_letters(thanks),
+    "F10": of_letters(foot.signature),
+    "F11": of_letters(foot.day),
+    "F12": of_letters(foot.contact),
+    "F13": of_heads(foot.copies),
+    "F14": of_letters(foot.seal),
+    "F15": of_heads(foot.opinion_form),
     "F16": co_opinion,
 }

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from pipeline.audit.case import Objection, Outcome
+from pipeline.audit.deadlines import calls_only
 from pipeline.audit.letter import Sentence
 from pipeline.audit.passages import Line
 from pipeline.audit.reading import Context, Reading, about, promising
 from pipeline.audit.sequels import Letter, heard, subject
-from pipeline.audit.slots import calls_only
 from pipeline.audit.wording import pattern
 from pipeline.records import Commitment
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable
 
 from pipeline.audit.case import Abstention, Objection, Outcome
+from pipeline.audit.deadlines import working_times
 from pipeline.audit.reading import Context, Reading
+from pipeline.audit.result import result
 from pipeline.audit.rules.claims import unexplained
-from pipeline.audit.slots import working_times
 from pipeline.audit.wording import pattern
 
 _SOLVED = frozenset({"已解决"})
 _PLANNED = frozenset({"正在解决", "列入计划"})
 _DECLINED = frozenset({"条件不具备", "作参考", "不能解决"})
+_UNDONE = frozenset({"列入计划", "不能解决", "作参考"})
 _DECLINED_SOMEHOW = re.compile(
     r"不能|无法|无权|没有权|不宜|不予|暂[不缓]|[不未]采纳|不具备|不了(?!解)|没有这|不属|参考|依据|条件"
 )
@@ -21,14 +23,16 @@ _LACKING = re.compile(r"没有|尚[未无]|缺|不[具足]|未[明写提]")
 _REASONS = ("理由词·法律", "理由词·政策", "理由词·财力", "理由词·技术", "缘由词")
 
 
-def too_high(reading: Reading, _: Context) -> Outcome:
+def too_high(reading: Reading, context: Context) -> Outcome:
     """类别虚高：标为已解决，正文却只有计划、争取或正在办理。"""
     if not reading.meanings or not reading.meanings <= _SOLVED or not reading.body:
         return None
+    told = result(reading, context.profile)
     lines = [line for passage in reading.passages for line in passage.lines]
     open_lines = [line for line in lines if line.stance in ("planned", "promised", "begun", "refused")]
     unsolved = [c for c in reading.coverage if c.state in ("列入计划", "转上级/其他单位")]
-    if any(line.stance == "done" for line in lines) and 2 * len(unsolved) < max(len(reading.coverage), 1):
+    done = told not in _UNDONE and any(line.stance == "done" for line in lines)
+    if done and 2 * len(unsolved) < max(len(reading.coverage), 1):
         return None
     if not open_lines:
         return None
@@ -39,8 +43,11 @@ def too_high(reading: Reading, _: Context) -> Outcome:
 
 def too_low(reading: Reading, context: Context) -> Outcome:
     """类别偏低：标为不能解决或作参考，正文却已办成。"""
-    if not reading.meanings or not reading.meanings <= _DECLINED or not reading.coverage:
+    if not reading.meanings or not reading.meanings <= _DECLINED:
         return None
+    if not reading.coverage:
+        told = result(reading, context.profile) == "已解决" and not reading.submission
+        return Objection(f"类别“{reading.reply.label}”表示未解决，正文却写已办成") if told else None
     if _DECLINED_SOMEHOW.search(reading.answer) or pattern(context.profile, "替代办法词").search(reading.answer):
         return None
     done = [c for c in reading.coverage if c.state == "已采纳落实"]

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.audit.amounts import differing
 from pipeline.audit.case import Objection
-from pipeline.audit.elsewhere import displaced, retitled
 from pipeline.audit.places import bare, places
 from pipeline.audit.reading import Reading
 from pipeline.figures import quantities
@@ -22,7 +20,6 @@ _ENDS = re.compile(r"收悉|收到|[。；\n]")
 _ROW = re.compile(
     r"((?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}?)(?:等)?(?:[两二三四五六七八九十\d]+个?)(?=村|镇|乡|社区|小区|街道|学校|路口)"
 )
-_INSTEAD = re.compile(r"改为在|改在|改建到|移至|另选|另址|邻近|附近的|相邻")
 _ALIKE, _AS_GOOD = 0.3, 0.25
 _COUNTS = frozenset({"count", "length", "area", "weight", "money"})
 
@@ -36,7 +33,7 @@ class _Told:
 
 
 def misquoted(reading: Reading, submission: Submission) -> Objection | None:
-    """A place or an amount that the letter puts into the asker's mouth, or leaves out of a row of places."""
+    """A place or amount that the letter puts into the asker's mouth, or a row of places that it shortens."""
     asked = [submission.title, *(ask.text for ask in submission.asks)]
     for told in _restatements(reading.reply.text):
         alike = {one: _likeness(told.text, one) for one in asked}
@@ -49,29 +46,6 @@ def misquoted(reading: Reading, submission: Submission) -> Objection | None:
                 f"所提的是“{fault[0]}”，答复复述成“{fault[1]}”", told.text, told.start, told.start + len(told.text)
             )
     return None
-
-
-def exchanged(reading: Reading, submission: Submission) -> Objection | None:
-    """A place, or an amount, that stands anywhere in a letter where the submission has another of the same thing."""
-    letter, asks = reading.reply.text, "。".join(ask.text for ask in submission.asks)
-    whole = f"{submission.title}。{submission.text}。{asks}"
-    for cite in reading.reply.cites:
-        pair = retitled(cite.title, submission.title, letter, whole) if cite.title else None
-        if pair:
-            start = max(0, letter.find(pair[1]))
-            return Objection(f"原案由写的是“{pair[0]}”，答复写的是“{pair[1]}”", pair[1], start, start + len(pair[1]))
-    if _INSTEAD.search(reading.answer):
-        return None
-    place = displaced(letter, whole, submission.title, asks)
-    if place is not None:
-        name, start = place.said.name, place.said.start
-        return Objection(f"所提的是“{place.asked.name}”，答复写的是“{name}”", name, start, start + len(name))
-    amount = next(differing(letter, whole, f"{submission.title}。{asks}"), None)
-    if amount is None:
-        return None
-    said = amount.said
-    message = f"所提的是{amount.asked.text.strip()}，答复写的是{said.text.strip()}，没有说明"
-    return Objection(message, said.text, said.start, said.end)
 
 
 def _restatements(letter: str) -> Iterator[_Told]:

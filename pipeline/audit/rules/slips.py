@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.audit.case import Objection, Outcome
 from pipeline.audit.reading import Context, Reading
+from pipeline.audit.rules.leftover import leftovers
 from pipeline.audit.wording import pattern
 from pipeline.profile import Profile, Unit
 
@@ -17,7 +18,7 @@ _SHOWN = re.compile(r"段“(.*)”$", re.DOTALL)
 _BEFORE = re.compile(r"[^。；！？：\n]*$")
 _MISNAMED = re.compile(r"[\u4e00-\u9fff]{4,18}?(?:局|委员会)")
 _PLAN = re.compile(r"十[一二三四五六七八九]五")
-_LONG = 6
+_LONG, _GOES_ON = 6, "和与及、"
 _EMPTY = re.compile(r"^[\s（(]*(?:[一二三四五六七八九十\d]{1,3})[）)、.．]\s*[：:。，]?\s*$")
 
 
@@ -51,14 +52,14 @@ def _is_ours(start: int, reading: Reading) -> bool:
 
 
 def slips(reading: Reading, context: Context) -> Outcome:
-    """错别字与称谓错误：错字、叠字，单位名称写错，代表写成委员。"""
+    """错别字与称谓错误：错字、叠字，单位名称写错，代表写成委员，留着别的答复里的人名、县名、案由。"""
     text = reading.reply.text
     found = [
         Objection(told.group(), _quoted(warning, text))
         for warning in reading.reply.warnings
         if (told := _SLIP.match(warning)) and not _PLAN.search(warning)
     ]
-    found += [*_misnamed_units(reading, context), *_mistitled(reading)]
+    found += [*_misnamed_units(reading, context), *_mistitled(reading), *leftovers(reading, context)]
     return list({o.message: o for o in found}.values())[:5] or None
 
 
@@ -80,8 +81,8 @@ def _misnamed_units(reading: Reading, context: Context) -> Iterator[Objection]:
             if len(said) < size:
                 continue
             meant = next((name for name in group if _differs_once(said, name)), None)
-            if meant is not None:
-                start = match.end() - size
+            start = match.end() - size
+            if meant is not None and reading.reply.text[start - 1] not in _GOES_ON:
                 yield Objection(f"单位名称“{said}”疑为“{meant}”", said, start, match.end())
                 break
 

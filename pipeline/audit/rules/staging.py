@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable
 
 from pipeline.audit.case import Outcome
+from pipeline.audit.deadlines import working_times
 from pipeline.audit.passages import Line, Passage
 from pipeline.audit.reading import Context, Reading, about, promising
-from pipeline.audit.slots import Slots, only_strives, working_times
+from pipeline.audit.rules.commitments import bare_plan
+from pipeline.audit.rules.undated import unplanned
+from pipeline.audit.slots import Slots, only_strives
 from pipeline.audit.wording import pattern
 from pipeline.mentions import mentions
 
@@ -38,7 +41,8 @@ def no_steps(reading: Reading, context: Context) -> Outcome:
         line = _only_dated(passage, slots, reading, context)
         if line is not None:
             return about(line, "只写了完成时间，没有写明方案、步骤或责任科室")
-    return None
+    line = None if bare_plan(reading, context) else unplanned(reading, context)
+    return about(line, "没有写明方案、步骤或责任科室") if line is not None else None
 
 
 def _supported(passage: Passage, slots: Slots) -> bool:
