@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -170,15 +171,27 @@ def _matches(text: str) -> list[tuple[re.Match[str], points.Reader, bool]]:
 
 
 def _merged(named: list[Point], text: str) -> list[Point]:
-    """Two times joined by 至 are one interval."""
+    """Two times joined by 至 are one interval; one of no stated year that turns back ends in the year after."""
     merged: list[Point] = []
     for point in named:
-        if merged and _RANGE.fullmatch(text, merged[-1].end, point.start):
+        joined = merged and _RANGE.fullmatch(text, merged[-1].end, point.start)
+        if joined and not (_turned(merged[-1], point) and point.stated):
             left = merged.pop()
-            merged.append(replace(point, start=left.start, first=left.first, strict=False))
+            last = _next_year(point.last) if _turned(left, point) else point.last
+            merged.append(replace(point, start=left.start, first=left.first, last=last, strict=False))
         else:
             merged.append(point)
     return merged
+
+
+def _turned(left: Point, right: Point) -> bool:
+    """Whether the second of two times ends before the first begins."""
+    return bool(left.first and right.last and right.last < left.first)
+
+
+def _next_year(day: date | None) -> date | None:
+    """The same day of the next year, a leap day cut to the 28th."""
+    return day and day.replace(year=day.year + 1, day=min(day.day, monthrange(day.year + 1, day.month)[1]))
 
 
 def _settled(point: Point, text: str, today: date | None) -> Moment:

@@ -100,10 +100,11 @@ def year_of(match: re.Match[str], clock: Clock) -> int | None:
 
 
 def span_of_months(year: int | None, first: int, last: int) -> tuple[date | None, date | None]:
-    """First day of one month to last day of another of the same year."""
+    """First day of one month to last day of another, in the next year where it comes before the first."""
     if year is None:
         return None, None
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    end = year + (last < first)
+    return date(year, first, 1), date(end, last, monthrange(end, last)[1])
 
 
 def integer(text: str | None) -> int:
@@ -128,8 +129,8 @@ def read_date(match: re.Match[str], clock: Clock) -> Found | None:
         return None, None, strength
     if day is None:
         return *within_month(year, month, groups.get("part") or ""), strength
-    until = integer(groups.get("day2") or day)
-    if max(until, integer(day)) > monthrange(year, month)[1]:
+    until = max(integer(day), integer(groups.get("day2")))
+    if until > monthrange(year, month)[1]:
         return None
     return date(year, month, integer(day)), date(year, month, until), strength
 
@@ -165,6 +166,8 @@ def _winter(_match: re.Match[str], clock: Clock) -> Found | None:
 
 
 def _years(match: re.Match[str], _clock: Clock) -> Found | None:
+    if int(match["year2"]) < int(match["year"]):
+        return None
     return date(int(match["year"]), 1, 1), date(int(match["year2"]), 12, 31), "T3"
 
 

@@ -50,6 +50,19 @@ def test_any_text_gives_ordered_quoted_times(text: str) -> None:
     assert all(m.first is None or m.last is None or m.first <= m.last for m in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2023年11月至3月封路施工", date(2024, 3, 31)),
+        ("今年10月10日至2月29日轮训", date(2025, 2, 28)),
+        ("年底至汛前完成清淤", date(2025, 9, 30)),
+        ("今年6月至8月", date(2024, 8, 31)),
+    ],
+)
+def test_a_span_that_turns_back_ends_in_the_year_after(text: str, last: date) -> None:
+    assert [moment.last for moment in moments(text, date(2024, 3, 1))] == [last]
+
+
 def test_day_of_needs_year_month_and_day() -> None:
     assert day_of("印发日期：二〇二三年十二月三十一日") == date(2023, 12, 31)
     assert day_of("2024年2月30日，实为2024年3月1日") == date(2024, 3, 1)
