@@ -217,6 +217,7 @@ def _commonness() -> dict[str, float]:
     return {word: count / total for word, count in counts.items()}
 
 
+@lru_cache(maxsize=2**16)
 def rarity(word: str) -> float:
     """How much a word tells of a matter, 0–1, by its frequency in the segmenter's dictionary; unknown words tell most.
 
@@ -231,13 +232,13 @@ def _rarity(share: float) -> float:
 
 
 @cache
-def _common_pairs() -> dict[str, float]:
-    """How often two characters stand side by side in the words of the dictionary, as a share of its words."""
+def _pairs() -> dict[str, float]:
+    """How rare two characters stand side by side in the words of the dictionary, by their share of its words."""
     counts: dict[str, float] = {}
     for word, share in _commonness().items():
         for pair in map(str.__add__, word, word[1:]):
             counts[pair] = counts.get(pair, 0.0) + share
-    return counts
+    return {pair: _rarity(share) for pair, share in counts.items()}
 
 
 def pair_rarity(pair: str) -> float:
@@ -246,5 +247,4 @@ def pair_rarity(pair: str) -> float:
     >>> pair_rarity("工作") < pair_rarity("路灯") > pair_rarity("灯在")
     True
     """
-    share = _common_pairs().get(pair)
-    return _BETWEEN if share is None else _rarity(share)
+    return _pairs().get(pair, _BETWEEN)

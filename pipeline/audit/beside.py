@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.audit.wording import pattern
 from pipeline.profile import Profile
@@ -14,8 +15,25 @@ _TELLS = 0.3
 
 def telling_pairs(text: str, profile: Profile) -> frozenset[str]:
     """The pairs of Chinese characters in a text, without those of little meaning."""
-    faint = pattern(profile, "虚字", "数旁虚词")
-    return frozenset(p for p in _PAIR.findall(text) if pair_rarity(p) >= _TELLS and not faint.search(p))
+    telling = _telling(profile)
+    return frozenset(pair for pair in _PAIR.findall(text) if telling[pair])
+
+
+class _Telling(dict[str, bool]):
+    """Whether a pair of characters tells, worked out when first asked."""
+
+    def __init__(self, faint: re.Pattern[str]) -> None:
+        super().__init__()
+        self._faint = faint
+
+    def __missing__(self, pair: str) -> bool:
+        self[pair] = told = pair_rarity(pair) >= _TELLS and not self._faint.search(pair)
+        return told
+
+
+@lru_cache(maxsize=4)
+def _telling(profile: Profile) -> _Telling:
+    return _Telling(pattern(profile, "虚字", "数旁虚词"))
 
 
 def alike(one: str, other: str) -> int:

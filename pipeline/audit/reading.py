@@ -62,9 +62,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule knows beyond its case: the profile and the batch, of which `readings` has the letters by place."""
+    """What a rule knows beyond its case: the profile, and by place the batch's `cases` and, read on demand, `readings`.
+
+    Reading a letter costs much more than looking at its case: only rules that need its passages ask for that.
+    """
 
     profile: Profile
+    cases: Mapping[int, Case] = field(default_factory=dict)
     readings: Mapping[int, Reading] = field(default_factory=dict)
     twins: dict[str, tuple[int, ...]] = field(default_factory=dict)
     days_of_unit: dict[str, list[tuple[date, date | None]]] = field(default_factory=dict)

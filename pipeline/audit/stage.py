@@ -42,7 +42,7 @@ def audited(portion: Portion, profile: Profile) -> list[Audit]:
     """The audits of a portion's own letters, in order: the same in whatever portions a batch is cut."""
     readings = _Readings(portion, profile)
     compared = (portion.twins, portion.days_of_unit, portion.last_of_unit, portion.kin, portion.latest)
-    context = Context(profile, readings, *compared)
+    context = Context(profile, portion.cases, readings, *compared)
     return [_audited(readings[i], context) for i in portion.own]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -57,6 +58,8 @@ def _processes(count: int) -> Engine:
     def run(function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterator[Any]:
         from joblib import Parallel, delayed
 
+        # a worker that has grown too large is replaced between two jobs; nothing is lost
+        warnings.filterwarnings("ignore", "A worker stopped while", UserWarning)
         parallel = Parallel(n_jobs=count, return_as="generator")
         return iter(parallel(delayed(function)(item) for item in items))
 

@@ -27,6 +27,8 @@ LONG = 400
 PAIRS = 10_000
 PORTION = 100
 SEED = 11
+LATEST, YEARS = 2025, 10
+"""Ten thousand letters are what a county gets in ten years and more, not in one round."""
 
 
 def pairs(count: int, profile: Profile) -> list[Document]:
@@ -37,7 +39,8 @@ def pairs(count: int, profile: Profile) -> list[Document]:
     for number in range(1, count + 1):
         title = f"关于{asked[int(random.integers(len(asked)))][:12]}的建议"
         head = f"关于县十七届人大四次会议第{number}号建议的答复\n李大山代表：\n您提出的《{title}》收悉，现答复如下：\n"
-        foot = "\n感谢您的支持。\n云禾县交通运输局\n2025年5月20日\n联系人：石磊　联系电话：0560-6031205"
+        day = f"{LATEST - number % YEARS}年5月20日"
+        foot = f"\n感谢您的支持。\n云禾县交通运输局\n{day}\n联系人：石磊　联系电话：0560-6031205"
         found.append(_document(f"建议/{number}.txt", title, f"{title}\n{_drawn(asked, random)}", profile))
         found.append(
             _document(f"答复/{number}.txt", head.split("\n", 1)[0], head + _drawn(answered, random) + foot, profile)

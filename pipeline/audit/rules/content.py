@@ -93,7 +93,7 @@ def _totals(text: str) -> bool:
 def stock_text(reading: Reading, context: Context) -> Outcome:
     """套话复用：同一份文字用来答复不同的事。"""
     for index in context.twins.get(reading.reply.id, ()):
-        other = context.readings[index]
+        other = context.cases[index]
         if not reading.submission or not other.submission:
             continue
         if not _same_matter(reading.submission, other.submission, context):

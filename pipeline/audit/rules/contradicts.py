@@ -43,11 +43,12 @@ def contradicts(reading: Reading, context: Context) -> Outcome:
 def _same_round(reading: Reading, context: Context) -> Iterator[Reading]:
     """The letters on the same matter within half a year that answer another item."""
     day, asked = reading.reply.day, reading.submission
-    for other in (context.readings[index] for index in context.kin.get(reading.reply.id, ())):
+    for index in context.kin.get(reading.reply.id, ()):
+        other = context.cases[index]
         if day is None or asked is None or other.submission is None or other.reply.day is None:
             continue
         if other.submission.id != asked.id and abs(other.reply.day - day) <= _ROUND:
-            yield other
+            yield context.readings[index]
 
 
 def _asked_word(reading: Reading, other: Reading, profile: Profile) -> Objection | None:

@@ -116,7 +116,7 @@ def wrong_item(reading: Reading, context: Context) -> Outcome:
     foreign = like.other > max(_LIKE, (_TIMES_NEAR if near else _TIMES) * like.own)
     if like.other - like.own <= margin and not foreign:
         return None
-    other = context.readings[like.other_index].submission
+    other = context.cases[like.other_index].submission
     if (
         other is None
         or title_likeness(other.title, reading.submission.title if reading.submission else "") > _SAME_MATTER

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from pipeline.audit.case import Objection, Outcome
+from pipeline.audit.case import Case, Objection, Outcome
 from pipeline.audit.deadlines import calls_only
 from pipeline.audit.letter import Sentence
 from pipeline.audit.passages import Line
 from pipeline.audit.reading import Context, Reading, about, promising
 from pipeline.audit.sequels import Letter, heard, subject
 from pipeline.audit.wording import pattern
-from pipeline.records import Commitment
+from pipeline.records import Commitment, Reply
 
 _FIRM = frozenset({"T3", "T4", "T5"})
 _SOLVED = frozenset({"已解决"})
@@ -27,8 +27,8 @@ def promised_again(reading: Reading, context: Context) -> Outcome:
     if broken and line is not None:
         return Objection("原来的承诺没有做到，这次又作承诺", broken.text, broken.start, broken.end)
     for earlier in _earlier(reading, context):
-        for old in _overdue(earlier, reading.reply.day):
-            again = _said_again(old, (reading, earlier), context)
+        for old in _overdue(earlier.reply, reading.reply.day):
+            again = _said_again(old, reading, earlier, context)
             if again is not None:
                 said = f"{earlier.reply.day} 的答复已承诺“{old.deadline_text}”办成"
                 return about(again, f"{said}，没有写明为何未办成")
@@ -42,7 +42,7 @@ def _admitted(reading: Reading, context: Context) -> Sentence | None:
     return next((s for s in ours if promised.search(s.text) and broken.search(s.text)), None)
 
 
-def _earlier(reading: Reading, context: Context) -> Iterator[Reading]:
+def _earlier(reading: Reading, context: Context) -> Iterator[Case]:
     """The letters of earlier years on the same matter."""
     day = reading.reply.day
     for other in _kin(reading, context):
@@ -50,23 +50,22 @@ def _earlier(reading: Reading, context: Context) -> Iterator[Reading]:
             yield other
 
 
-def _kin(reading: Reading, context: Context) -> list[Reading]:
-    return [context.readings[index] for index in context.kin.get(reading.reply.id, ())]
+def _kin(reading: Reading, context: Context) -> list[Case]:
+    return [context.cases[index] for index in context.kin.get(reading.reply.id, ())]
 
 
-def _overdue(reading: Reading, day: date) -> Iterator[Commitment]:
+def _overdue(letter: Reply, day: date) -> Iterator[Commitment]:
     """The promises of a letter that were due before `day`; what begins on a day (6月1日起) is due on none."""
-    for old in reading.reply.commitments:
+    for old in letter.commitments:
         firm = old.strength in _FIRM and not old.done and "起" not in old.deadline_text
         if firm and old.deadline_to is not None and old.deadline_to < day:
             yield old
 
 
-def _said_again(old: Commitment, letters: tuple[Reading, Reading], context: Context) -> Line | None:
+def _said_again(old: Commitment, reading: Reading, earlier: Case, context: Context) -> Line | None:
     """The line that promises the same once more: by its own words, or because the asker says that nothing came."""
-    reading, earlier = letters
     submission = reading.submission
-    told = heard(subject(old, earlier.case, context.profile), Letter(reading.case, reading.passages), context.profile)
+    told = heard(subject(old, earlier, context.profile), Letter(reading.case, reading.passages), context.profile)
     if told is not None and told.said != "提及":
         ours = reading.reply.unit == earlier.reply.unit
         return told.line if told.said == "再承诺" and ours else None
@@ -80,7 +79,7 @@ def unreported(reading: Reading, context: Context) -> Outcome:
     day, today = reading.reply.day, context.latest
     if day is None or today is None or any(r.reply.day and r.reply.day > day for r in _kin(reading, context)):
         return None
-    owed = (c for c in _overdue(reading, today) if calls_only(c.text, context.profile) and "应当" not in c.text)
+    owed = (c for c in _overdue(reading.reply, today) if calls_only(c.text, context.profile) and "应当" not in c.text)
     promise = next(owed, None)
     if promise is None:
         return None

@@ -118,8 +118,8 @@ def signatories_missing(reading: Reading, context: Context) -> Outcome:
 def _others_told(reading: Reading, context: Context) -> str:
     """The salutations of every letter of the batch to one submission, and the copies of this one."""
     asked = reading.submission
-    others = (context.readings[index] for index in context.kin.get(reading.reply.id, ()))
-    letters = [r.reply for r in others if asked and r.submission and r.submission.id == asked.id]
+    others = (context.cases[index] for index in context.kin.get(reading.reply.id, ()))
+    letters = [o.reply for o in others if asked and o.submission and o.submission.id == asked.id]
     return "".join(letter.addressee + letter.copied_to for letter in (reading.reply, *letters)) + reading.answer
 
 
