@@ -122,10 +122,6 @@ class Package:
         """The root element of an XML member, strict OOXML names mapped to the usual ones."""
         return parsed(self.read(name))
 
-    def tree_if(self, name: str) -> Any | None:
-        """The root element of an XML member, None where the package lacks it."""
-        return self.tree(name) if name in self else None
-
 
 def _too_large() -> UnreadableFile:
     return UnreadableFile("压缩包解开后过大，可能是恶意文件", "请核实文件来源；确需处理的，拆成小文件")
