@@ -65,6 +65,11 @@ def title_core(title: str) -> str:
     return core
 
 
+def bare_number(number: str) -> str:
+    """The digits of an item's number without leading zeros (第007号 → 7); empty where it has none."""
+    return "".join(re.findall(r"\d", number)).lstrip("0")
+
+
 def title_likeness(left: str, right: str) -> float:
     """How alike two titles are, 0–1; a title that shortens the other counts as nearly the same (F07)."""
     a, b = title_core(left), title_core(right)

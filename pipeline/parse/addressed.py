@@ -47,10 +47,7 @@ def _is_name(line: Line, name: str, profile: Profile) -> bool:
     bare = squeezed(name).rstrip("：:")
     if any(starts_with(line.text, profile.wording[key]) for key in _LABELLED) or bare in _columns(profile):
         return False
-    return not re.search(
-        r"收悉|如下|答复|办理|第\d+号|关于|类别|公开|签发|[>＞/|]|首页|专栏|^.{0,4}(?:人大代表|政协委员)$|^[领附联]",
-        bare,
-    )
+    return not _NO_NAME.search(bare)
 
 
 def _first(found: list[Line], text: str, profile: Profile) -> tuple[str, int, int]:

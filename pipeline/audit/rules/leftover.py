@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.audit.case import Objection
-from pipeline.audit.pairing import title_likeness
+from pipeline.audit.pairing import bare_number, title_likeness
 from pipeline.audit.reading import Context, Reading
 from pipeline.audit.wording import pattern
 from pipeline.figures import number
@@ -31,9 +31,11 @@ def misnumbered(reading: Reading) -> Objection | None:
     reply, submission = reading.reply, reading.submission
     if submission is None:
         return None
-    own = {_digits(one.number) for one in (submission, *reading.case.also)} - {""}
-    cited = [cite.number for cite in reply.cites if _digits(cite.number)] or ([reply.number] if reply.number else [])
-    if own and cited and not own & {_digits(number) for number in cited}:
+    own = {bare_number(one.number) for one in (submission, *reading.case.also)} - {""}
+    cited = [cite.number for cite in reply.cites if bare_number(cite.number)] or (
+        [reply.number] if reply.number else []
+    )
+    if own and cited and not own & {bare_number(number) for number in cited}:
         quote = next((q for q in (f"第{cited[0]}号", cited[0]) if q in reply.text), "")
         return Objection(f"引述件号与原件第{submission.number}号不一致", quote)
     asked, said = _term(submission.session), _term(reply.session)
@@ -41,10 +43,6 @@ def misnumbered(reading: Reading) -> Objection | None:
         quote = reply.session if reply.session in reply.text else ""
         return Objection(f"引述的会议与原件的“{submission.session}”不一致", quote)
     return None
-
-
-def _digits(number: str) -> str:
-    return "".join(re.findall(r"\d", number)).lstrip("0")
 
 
 def _term(session: str) -> tuple[float | None, float | None] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.audit.case import Objection
-from pipeline.audit.pairing import title_likeness
+from pipeline.audit.pairing import bare_number, title_likeness
 from pipeline.audit.reading import Reading
 from pipeline.records import Reply, Submission
 
@@ -23,9 +23,9 @@ def says_another(reading: Reading) -> Objection | None:
     if submission is None or reading.case.also or reply.kind != "答复" or not _calls_others(reply, submission):
         return None
     titles = [cite.title for cite in reply.cites if cite.title]
-    numbers = {_digits(cite.number) for cite in reply.cites} - {""}
+    numbers = {bare_number(cite.number) for cite in reply.cites} - {""}
     likeness = max((title_likeness(title, submission.title) for title in titles), default=1.0)
-    another = bool(numbers) and bool(submission.number) and _digits(submission.number) not in numbers
+    another = bool(numbers) and bool(submission.number) and bare_number(submission.number) not in numbers
     if likeness >= _OTHER_NUMBER or (likeness >= _OTHER_TITLE and not another):
         return None
     return Objection(f"答复写给“{reply.addressee}”、引述《{titles[0]}》，都不是本件，疑似张冠李戴", titles[0])
@@ -37,7 +37,3 @@ def _calls_others(reply: Reply, submission: Submission) -> bool:
     people = [re.sub(r"\s", "", name) for name in (*submission.proposers, *submission.cosigners)]
     known = [name for name in people if _NAME.fullmatch(name)]
     return bool(_PERSON.search(called) and known) and not any(name in called or called in name for name in known)
-
-
-def _digits(number: str) -> str:
-    return "".join(re.findall(r"\d", number)).lstrip("0")
